@@ -1,0 +1,1 @@
+"""Diplomatic news in, checked Agreement, Meeting and Statement records out."""

@@ -1,0 +1,1 @@
+"""Prompt templates, one file each, the version in the name; never edited after a release."""

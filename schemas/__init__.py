@@ -1,0 +1,1 @@
+"""The shapes of what goes into and comes out of the extractor."""
