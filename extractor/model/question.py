@@ -1,7 +1,7 @@
 """What is asked of a model and what comes back, as plain values.
 
-The pipeline knows only these types and the `ChatModel` protocol; which library, server or cache answers is decided once,
-where the program starts. So a test hands in a queue of answers, and no stage can depend on a provider's habits.
+The pipeline knows only these types and the `ChatModel` protocol; which library, server or cache answers is decided
+once, where the program starts. So a test hands in a queue of answers, and no stage can depend on a provider's habits.
 """
 
 from __future__ import annotations
@@ -40,6 +40,10 @@ class Attempts(NamedTuple):
     transport: int = 0
     invalid: int = 0
     truncated: int = 0
+
+
+NO_USAGE = Usage()
+NO_ATTEMPTS = Attempts()
 
 
 class TokenLogprob(NamedTuple):
@@ -81,10 +85,10 @@ class Answer(Generic[D]):
 
     parsed: D
     text: str
-    usage: Usage = Usage()
+    usage: Usage = NO_USAGE
     seconds: float = 0.0
     cache_hit: bool = False
-    attempts: Attempts = Attempts()
+    attempts: Attempts = NO_ATTEMPTS
     finish_reason: str = "stop"
     notes: tuple[str, ...] = ()
     logprobs: tuple[TokenLogprob, ...] = ()
