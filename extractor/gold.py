@@ -1,10 +1,12 @@
-"""Gold labels on disk: read with errors that a coder can act on, written so that any scorer can read them.
+"""Gold labels and runs on disk: read with errors that a coder can act on, written so that any scorer can read them.
 
 Labels are checked as a whole before anything is scored, and every problem is reported at once with file, record, field
 and what is allowed there; a scorer that guesses around a typo measures the typo.
 """
 
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +17,25 @@ from pydantic_core import ErrorDetails
 
 from extractor.edtf import is_valid
 from extractor.errors import InputError
-from extractor.evaluate.records import GoldArticle, PlainRecord, read_record
+from extractor.evaluate.records import (
+    FIELD_NAMES,
+    SETS,
+    AcceptedPlace,
+    Amount,
+    GoldArticle,
+    PlainRecord,
+    Slot,
+    read_record,
+)
+from extractor.evaluate.runs import Run, read_run
 from schemas.gold import GoldFile, GoldRecord, GroupName
 from schemas.vocabulary import RecordKind
 
 SUFFIX = ".gold.json"
 DATES_ALLOWED = "2023-07-20, 2023-07, 2023, 2023-21 (spring), 2023-07-20/2023-07-22, with ~ or ? at the end"
+_PERSON_SETS = frozenset({"signatories", "participants", "addressee"})
+_SINGLE = frozenset({"report_role", "place", "value", "duration", "count", "content"})
+_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 GROUPS: Mapping[RecordKind, GroupName] = {
     "agreement": "agreements",
     "meeting": "meetings",
@@ -90,6 +105,73 @@ def read_gold(data: bytes | str, *, name: str, text: str | None = None, verbatim
     return GoldArticle(labels.doc_id, records, labels.published, text)
 
 
+def load_run(path: Path) -> Run:
+    """Read a run: a file of JSON lines, or a folder of NAME.gold.json so that another coder is scored like a run.
+
+    Raises InputError where it cannot be read.
+    """
+    if path.is_dir() or path.name.endswith(SUFFIX):
+        coded = {article.doc_id: article.records for article in load_gold(path, verbatim=False)}
+        return Run(path.name, coded, {}, {})
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            return read_run(lines, name=path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read {path}: {error}", code="run") from None
+
+
+def gold_json(doc_id: str, records: Sequence[PlainRecord]) -> str:
+    """The label file of one article, each slot a list of its accepted values. Ends with a newline."""
+    groups = {
+        group: [_dump(record, f"{kind[0].upper()}{number}") for number, record in enumerate(of_kind, start=1)]
+        for kind, group in GROUPS.items()
+        for of_kind in [[record for record in records if record.kind == kind]]
+    }
+    return json.dumps({"doc_id": doc_id, "published": None, **groups}, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_run(run: Run, folder: Path) -> tuple[Path, ...]:
+    """Write a run as label files, one for every article it mentions; returns the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for doc_id in sorted(run.doc_ids):
+        path = folder / f"{file_stem(doc_id)}{SUFFIX}"
+        path.write_text(gold_json(doc_id, run.records.get(doc_id, ())), encoding="utf-8", newline="\n")
+        written.append(path)
+    return tuple(written)
+
+
+def file_stem(doc_id: str) -> str:
+    """A file name that stands for an article id: the id itself where it is a harmless name, else a hash of it."""
+    if _HARMLESS.fullmatch(doc_id) and not doc_id.endswith("."):
+        return doc_id
+    return hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _dump(record: PlainRecord, name: str) -> dict[str, Any]:
+    fields = {
+        field: _dump_set(record.sets[field], field) if field in SETS else _dump_slot(field, record.slots[field])
+        for field in FIELD_NAMES[record.kind]
+    }
+    head = {"id": record.id or name, "optional": record.optional, "report_role": fields.pop("report_role")}
+    evidence = {} if record.kind == "statement" else {"evidence": list(record.evidence)}
+    return head | fields | evidence
+
+
+def _dump_set(elements: Sequence[Slot], name: str) -> list[Any]:
+    return [list(slot) if name in _PERSON_SETS else slot[0] for slot in elements]
+
+
+def _dump_slot(name: str, slot: Slot) -> Any:
+    """A slot as the codebook writes it: some hold a list of accepted values, some one value or null."""
+    first = slot[0] if slot else None
+    if isinstance(first, AcceptedPlace):
+        return {"city": list(first.city), "country": list(first.country)}
+    if isinstance(first, Amount):
+        return {"amount": first.amount, "currency": first.currency}
+    return first if name in _SINGLE else list(slot)
+
+
 def _text_beside(path: Path, articles: Path | None) -> str | None:
     name = path.name.removesuffix(SUFFIX) + ".txt"
     for folder in (articles, path.parent):
@@ -140,7 +222,7 @@ def _message(detail: ErrorDetails) -> str:
 def _inconsistencies(labels: GoldFile, name: str, text: str | None) -> Iterator[Problem]:
     """What only shows when the labels are read as a whole and against the article."""
     expected = name.removesuffix(SUFFIX)
-    if labels.doc_id != expected:
+    if file_stem(labels.doc_id) != expected and labels.doc_id != expected:
         yield Problem(name, "", "doc_id", f"{labels.doc_id!r} differs from the file's name; allowed: {expected!r}")
     seen: set[str] = set()
     for kind, record in _records(labels):

@@ -20,6 +20,7 @@ from schemas.vocabulary import RecordKind
 
 PAIR_THRESHOLD = 0.30
 RECORD_THRESHOLD = 0.50
+CONTENT_THRESHOLD = CONTENT_PARTIAL
 # Sums of weighted shares carry rounding errors; nothing real lies this close under a threshold.
 _EPSILON = 1e-9
 _SIMILARITY_UNITS = 1_000_000
@@ -29,6 +30,7 @@ _SIMILARITY_UNITS = 1_000_000
 class Comparison:
     """A gold and a predicted record of one kind, field by field; `gold` and `given` are positions in their lists."""
 
+    kind: RecordKind
     gold: int
     given: int
     identity: bool
@@ -48,7 +50,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Alignment:
-    """The result for one article and kind; `missed` and `spurious` are positions of records without a partner."""
+    """The result for one article and kind."""
 
     kind: RecordKind
     gold: tuple[PlainRecord, ...]
@@ -73,19 +75,16 @@ def compare_records(gold: PlainRecord, given: PlainRecord, *, at: tuple[int, int
     weighed = [(field.weight, count.score) for field, count in zip(fields, counts, strict=True) if count.filled]
     total = sum(weight for weight, _ in weighed)
     similarity = sum(weight * score for weight, score in weighed) / total if total else 0.0
-    return Comparison(at[0], at[1], shares_identity(gold, given), counts, similarity)
+    return Comparison(gold.kind, *at, shares_identity(gold, given), counts, similarity)
 
 
 def shares_identity(gold: PlainRecord, given: PlainRecord) -> bool:
     """Whether the two can be one event: they share a party, country or person, or enough words of what was said."""
     if gold.kind == "statement":
-        said, reported = gold.preferred("content"), given.preferred("content")
-        alternatives = [text for text in gold.slots["content"] if isinstance(text, str)]
-        if said is None or not isinstance(reported, str):
-            return False
-        return max(token_f1(text, reported) for text in alternatives) >= CONTENT_PARTIAL
-    names = ("parties", "signatories") if gold.kind == "agreement" else ("countries", "participants")
-    codes, persons = names
+        reported = given.preferred("content")
+        texts = [text for text in gold.slots["content"] if isinstance(text, str)]
+        return isinstance(reported, str) and any(token_f1(text, reported) >= CONTENT_THRESHOLD for text in texts)
+    codes, persons = ("parties", "signatories") if gold.kind == "agreement" else ("countries", "participants")
     return _share_element(gold.sets[codes], given.sets[codes], judge_code) or _share_element(
         gold.sets[persons], given.sets[persons], judge_person
     )

@@ -23,6 +23,8 @@ _BATCH = 500
 def draw_totals(per_article: Numbers, *, draws: int = DRAWS, seed: int = SEED) -> Iterator[Floats]:
     """Totals of each draw, in batches: articles x ... becomes batch x ..., summed over the articles drawn."""
     articles = per_article.shape[0]
+    if not articles:
+        return
     flat = np.ascontiguousarray(per_article.reshape(articles, -1), dtype=float)
     random = np.random.default_rng(seed)
     for start in range(0, draws, _BATCH):

@@ -24,8 +24,8 @@ import numpy as np
 from extractor.edtf import contains, same
 from extractor.evaluate.assignment import best_assignment
 from extractor.evaluate.counts import Counts
-from extractor.evaluate.interim import fold
 from extractor.evaluate.records import FIELD_NAMES, SETS, AcceptedPlace, Amount, PlainRecord, Slot
+from extractor.names import fold, plain
 from schemas.vocabulary import RecordKind
 
 CORRECT, PARTIAL, WRONG = 2, 1, 0
@@ -35,11 +35,12 @@ CONTENT_CORRECT = 0.80
 CONTENT_PARTIAL = 0.30
 AMOUNT_TOLERANCE = 0.01
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
 
 
 def judge_code(gold: str, given: str) -> int:
-    """Enums, codes and names of non-state parties: the same after folding, or wrong."""
-    return CORRECT if gold == given or fold(gold) == fold(given) else WRONG
+    """Enums, codes and names of non-state parties: the same in ASCII and lower case, or wrong."""
+    return CORRECT if gold == given or plain(gold) == plain(given) else WRONG
 
 
 def judge_person(gold: str, given: str) -> int:
@@ -60,10 +61,10 @@ def judge_date(gold: str, given: str) -> int:
 def judge_place(gold: AcceptedPlace, given: AcceptedPlace) -> int:
     """The same city is correct; else the same country: correct where gold asks no city, partial where it does."""
     city, country = next(iter(given.city), None), next(iter(given.country), None)
-    cities = {fold(name) for name in gold.city if name}
-    if city and fold(city) in cities:
+    cities = {plain(name) for name in gold.city if name}
+    if city and plain(city) in cities:
         return CORRECT
-    if not country or fold(country) not in {fold(code) for code in gold.country if code}:
+    if not country or plain(country) not in {plain(code) for code in gold.country if code}:
         return WRONG
     return CORRECT if not cities or (city is None and None in gold.city) else PARTIAL
 
@@ -102,8 +103,9 @@ def _tokens(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=65536)
 def _name(name: str) -> tuple[str, frozenset[str]]:
-    folded = fold(name)
-    return folded, frozenset(_WORD.findall(folded))
+    # Numbers tell bodies apart ("G7", "G20") and are no part of a folded personal name.
+    folded = " ".join((fold(name), *_DIGITS.findall(name)))
+    return folded, frozenset(folded.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,16 +136,17 @@ def read_record(data: Mapping[str, Any]) -> PlainRecord:
     )
 
 
-def bare(value: Any) -> Any:
+def _bare(value: Any) -> Any:
     """The value itself where it comes wrapped with verdict and evidence."""
     return value["value"] if isinstance(value, Mapping) and "value" in value else value
 
 
-def _alternatives(value: Any) -> list[Any]:
-    value = bare(value)
+def alternatives(value: Any) -> list[Any]:
+    """The values of a JSON slot, whether it holds a list, a lone value, a value with verdict, or null."""
+    value = _bare(value)
     if value is None:
         return []
-    return [bare(item) for item in value] if isinstance(value, list | tuple) else [value]
+    return [_bare(item) for item in value] if isinstance(value, list | tuple) else [value]
 
 
 def _distinct(slots: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -154,12 +155,12 @@ def _distinct(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 
 def _slot(name: str, value: Any) -> Slot:
     read = {"place": _place, "value": _amount, "count": _count}.get(name, _text)
-    slot = tuple(read(name, item) for item in _alternatives(value))
+    slot = tuple(read(name, item) for item in alternatives(value))
     return slot if any(item is not None for item in slot) else ()
 
 
 def _set(name: str, value: Any) -> tuple[Slot, ...]:
-    slots = (tuple(_text(name, item) for item in _alternatives(element)) for element in _alternatives(value))
+    slots = (tuple(_text(name, item) for item in alternatives(element)) for element in alternatives(value))
     return _distinct(slot for slot in slots if any(item is not None for item in slot))
 
 
@@ -190,12 +191,12 @@ def _place(name: str, value: Any) -> AcceptedPlace | None:
     if not isinstance(value, Mapping):
         raise InputError(f'{name}: {value!r} is not {{"city": ..., "country": ...}}', code="record")
     parts = ("city", "country")
-    city, country = (tuple(_text(part, item) for item in _alternatives(value.get(part))) for part in parts)
+    city, country = (tuple(_text(part, item) for item in alternatives(value.get(part))) for part in parts)
     return AcceptedPlace(city, country) if any(city) or any(country) else None
 
 
 def _evidence(kind: RecordKind, data: Mapping[str, Any]) -> tuple[str, ...]:
     given = [item.get("text") if isinstance(item, Mapping) else item for item in data.get("evidence") or ()]
     if kind == "statement":
-        given += _alternatives(data.get("content"))
+        given += alternatives(data.get("content"))
     return tuple(dict.fromkeys(item for item in given if isinstance(item, str) and item))

@@ -62,10 +62,14 @@ class Estimate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All figures of one run on one gold set; `strict` tells that partial fills earned nothing."""
+    """All figures of one run on one gold set.
+
+    `without_partial` is the headline where partial fills earn nothing; `strict` tells that this holds of all figures.
+    """
 
     articles: int
     headline: Estimate
+    without_partial: Estimate
     figures: tuple[Figure, ...]
     strict: bool
     draws: int
@@ -78,10 +82,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """The headline and the F1 of every cell (last axis), in every draw (first axis)."""
+    """The headline, the strict headline, and the F1 of every cell (last axis), in every draw (first axis)."""
 
     cells: tuple[Cell, ...]
     headline: Floats
+    without_partial: Floats
     f1: Floats
 
 
@@ -99,22 +104,34 @@ def summarise(scores: Scores, *, strict: bool = False, draws: int = DRAWS, seed:
     samples = sample(cells, per_article, strict=strict, draws=draws, seed=seed)
     low, high = interval(samples.f1)
     figures = tuple(_figure(cell, totals[i], _at(points, i), (low[i], high[i])) for i, cell in enumerate(cells))
-    ends = interval(samples.headline)
-    mean = Estimate(*(number(value) for value in (headline(scores, strict=strict), *map(float, ends))))
-    return Summary(len(scores.articles), mean, figures, strict, draws, seed)
+    return Summary(
+        articles=len(scores.articles),
+        headline=_estimate(headline(scores, strict=strict), samples.headline),
+        without_partial=_estimate(headline(scores, strict=True), samples.without_partial),
+        figures=figures,
+        strict=strict,
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _estimate(point: float, samples: Floats) -> Estimate:
+    low, high = interval(samples)
+    return Estimate(number(point), number(float(low)), number(float(high)))
 
 
 def sample(
     cells: Sequence[Cell], per_article: Ints, *, strict: bool = False, draws: int = DRAWS, seed: int = SEED
 ) -> Samples:
     """Draw articles and compute the F1 of every cell in every draw."""
-    if not len(per_article):
-        empty = np.full((1, len(cells)), np.nan)
-        return Samples(tuple(cells), empty[:, 0], empty)
-    batches = [ratios(totals, strict=strict).f1 for totals in draw_totals(per_article, draws=draws, seed=seed)]
-    f1 = np.concatenate(batches)
     kinds = [index for index, cell in enumerate(cells) if cell.table == "slots"]
-    return Samples(tuple(cells), mean_of_kinds(f1[:, kinds]), f1)
+    f1, strict_kinds = [np.full((0, len(cells)), np.nan)], [np.full((0, len(kinds)), np.nan)]
+    for totals in draw_totals(per_article, draws=draws, seed=seed):
+        f1.append(ratios(totals, strict=strict).f1)
+        strict_kinds.append(ratios(totals[:, kinds], strict=True).f1)
+    drawn = np.concatenate(f1)
+    means = mean_of_kinds(drawn[:, kinds]), mean_of_kinds(np.concatenate(strict_kinds))
+    return Samples(tuple(cells), *means, drawn)
 
 
 def tabulate(scores: Scores) -> tuple[tuple[Cell, ...], Ints]:
