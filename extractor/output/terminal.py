@@ -1,0 +1,109 @@
+"""Records as a reader sees them in a terminal: the record, the words that support it, and what the checks say.
+
+Plain strings with rich markup escaped; every piece of article text passes `escape.terminal` first.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.text import Text
+
+from extractor.output.escape import terminal
+from schemas.record import Agreement, Evidence, Meeting, MoneyValue, Place, Record, Statement, Value
+
+VERDICT_STYLE = {
+    "supported": "green",
+    "variant": "green",
+    "inferred": "cyan",
+    "unchecked": "dim",
+    "unsupported": "bold red",
+    "contradicted": "bold red",
+}
+KIND_STYLE = {"agreement": "bold magenta", "meeting": "bold blue", "statement": "bold yellow"}
+# Fields shown on the first line of a record, in this order; the others follow one to a line.
+HEADLINE = {
+    "agreement": ("instrument", "status", "parties", "date", "place"),
+    "meeting": ("form", "realis", "countries", "date", "place"),
+    "statement": ("speaker", "speaker_country", "quote_type", "speech_act", "date"),
+}
+DETAILS = {
+    "agreement": ("signatories", "domains", "value", "duration", "count"),
+    "meeting": ("participants", "host", "topics"),
+    "statement": ("addressee", "topics"),
+}
+QUOTE_WIDTH = 240
+
+
+def plain_value(value: Any) -> str:
+    """One value in a reader's words."""
+    if isinstance(value, Place):
+        return ", ".join(part for part in (value.city, value.country) if part)
+    if isinstance(value, MoneyValue):
+        return f"{value.amount:,.0f} {value.currency or ''}".strip()
+    return str(value)
+
+
+def _values(field: Any) -> tuple[Value[Any], ...]:
+    if field is None:
+        return ()
+    return field if isinstance(field, tuple) else (field,)
+
+
+def _field_text(field: Any, separator: str) -> Text:
+    parts = [
+        Text(terminal(plain_value(value.value)), style=VERDICT_STYLE[value.verdict])
+        + Text("?" if value.verdict in ("unsupported", "contradicted") else "")
+        for value in _values(field)
+    ]
+    return Text(separator).join(parts)
+
+
+def _shorten(words: str) -> str:
+    flat = " ".join(terminal(words).split())
+    return flat if len(flat) <= QUOTE_WIDTH else flat[: QUOTE_WIDTH - 1] + "…"
+
+
+def _passage(evidence: Evidence) -> Text:
+    return Text(f"      “{_shorten(evidence.text)}” ", style="italic") + Text(
+        f"[{evidence.start}:{evidence.end}]", style="dim"
+    )
+
+
+def record_lines(record: Record) -> Iterator[Text]:
+    """The lines that show one record."""
+    head = Text(f"  {record.type.upper():<10}", style=KIND_STYLE[record.type])
+    shown = (_field_text(getattr(record, name), " + ") for name in HEADLINE[record.type])
+    head += Text(" · ").join(part for part in shown if part.plain)
+    if record.report_role.value == "background":
+        head += Text("  (background)", style="dim")
+    yield head
+    for name in DETAILS[record.type]:
+        text = _field_text(getattr(record, name), ", ")
+        if text.plain:
+            yield Text(f"      {name}: ", style="dim") + text
+    yield from (_passage(evidence) for evidence in record.evidence)
+    yield from _finding_lines(record)
+
+
+def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
+    findings = list(record.findings)
+    for name in type(record).model_fields:
+        field = getattr(record, name)
+        if name != "evidence" and isinstance(field, Value | tuple):
+            findings += [f for value in _values(field) if isinstance(value, Value) for f in value.findings]
+    for finding in findings:
+        if finding.severity != "info":
+            style = "red" if finding.severity == "error" else "yellow"
+            yield Text(f"      {finding.code}: {terminal(finding.message)}", style=style)
+
+
+def records_text(records: Iterable[Record]) -> Text:
+    """All records of one article, a blank line between kinds."""
+    lines: list[Text] = []
+    kind = ""
+    for record in records:
+        if kind and record.type != kind:
+            lines.append(Text(""))
+        kind = record.type
+        lines += record_lines(record)
+    return Text("\n").join(lines)
