@@ -1,0 +1,95 @@
+"""The lossless form of a run: JSON lines, one per record and one per article.
+
+Record lines have `type` agreement, meeting or statement; after an article's records comes its own line with `type`
+article, so that articles without records, and those that failed, are in the file too.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from extractor.errors import EnvironmentFault
+from extractor.pipeline import Outcome
+
+
+def article_line(outcome: Outcome) -> dict[str, Any]:
+    """What a run says of an article as a whole."""
+    article, spent = outcome.article, outcome.spent
+    line: dict[str, Any] = {"type": "article", "doc_id": outcome.doc_id, "status": outcome.status}
+    if outcome.code:
+        line |= {"code": outcome.code, "message": outcome.message}
+    if article:
+        line |= {
+            "source": article.source,
+            "sha256": article.sha256,
+            "encoding": article.encoding,
+            "characters": len(article.text),
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+        }
+    if outcome.analysis:
+        line |= {"published": outcome.analysis.published, "published_basis": outcome.analysis.published_basis}
+    line["seconds"] = round(spent.seconds, 3)
+    line["usage"] = {
+        "prompt_tokens": spent.prompt,
+        "completion_tokens": spent.completion,
+        "prompt_tokens_cached": spent.cached,
+        "calls": spent.calls,
+        "cached_calls": spent.cache_hits,
+        "resent": spent.resent,
+    }
+    return line
+
+
+def outcome_lines(outcome: Outcome) -> Iterator[str]:
+    """The lines of one article, records first."""
+    for record in outcome.records:
+        yield record.model_dump_json(exclude_none=True)
+    yield json.dumps(article_line(outcome), ensure_ascii=False)
+
+
+class LineFile:
+    """A file of JSON lines that appears under its name only when it is whole.
+
+    Lines go to `NAME.part` beside it and are flushed article by article; a run that is interrupted leaves that file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> "LineFile":
+        if self._path.is_dir():
+            raise EnvironmentFault(f"{self._path} is a folder; give -o the name of a file", code="output")
+        try:
+            self._file = self._part.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise EnvironmentFault(f"can't write {self._part}: {error.strerror}; choose another -o", code="output") from error
+        return self
+
+    def write(self, outcome: Outcome) -> None:
+        """Add the lines of one article.
+
+        Raises EnvironmentFault when the disk does not take them.
+        """
+        assert self._file is not None
+        try:
+            self._file.write("".join(line + "\n" for line in outcome_lines(outcome)))
+            self._file.flush()
+        except OSError as error:
+            raise EnvironmentFault(f"can't write {self._part}: {error.strerror}", code="output") from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._file is not None
+        with self._file as file:
+            file.flush()
+            os.fsync(file.fileno())
+        if error is None:
+            os.replace(self._part, self._path)

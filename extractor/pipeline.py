@@ -1,0 +1,163 @@
+"""The one place where the stages meet: article → rules → questions → model → records.
+
+A fault of one article stays with that article; only what dooms every article (a wrong key, a missing model, a machine
+without what it needs) ends the run.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from itertools import islice
+from typing import Any, Literal
+
+from extractor.analysis import Analysis, analyse
+from extractor.article import Article
+from extractor.assemble import assemble_all
+from extractor.closed import propose_closed
+from extractor.errors import AccessError, EnvironmentFault, ExtractorError
+from extractor.model.question import Answer, ChatModel, Question, Usage
+from extractor.open import propose_open
+from extractor.prompt import load_prompt
+from extractor.proposal import Proposal
+from schemas.record import Provenance, Record
+from schemas.vocabulary import RecordKind
+
+Status = Literal["ok", "empty", "failed", "skipped"]
+ALL_KINDS: tuple[RecordKind, ...] = ("agreement", "meeting", "statement")
+RULES_ONLY = "rules"  # the model name that provenance states when no model was asked
+# Articles prepared ahead of the slowest worker; more would only fill memory.
+QUEUE_PER_WORKER = 2
+
+Strategy = Callable[[Analysis, Callable[[Question[Any]], Answer[Any]] | None, Sequence[RecordKind]], tuple[Proposal, ...]]
+STRATEGIES: dict[str, Strategy] = {"closed": propose_closed, "open": propose_open}
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What an article cost. `seconds` is the model's time for its replies, also for those that came from the cache.
+
+    `prompt`, `completion` and `cached` count tokens, None where an endpoint does not say. `calls` are questions, of
+    which `cache_hits` were answered without the model; `resent` are requests that had to be sent again.
+    """
+
+    calls: int = 0
+    cache_hits: int = 0
+    resent: int = 0
+    seconds: float = 0.0
+    prompt: int | None = 0
+    completion: int | None = 0
+    cached: int | None = 0
+
+    def plus(self, answer: Answer[Any]) -> "Spent":
+        """With one more answer counted."""
+        usage: Usage = answer.usage
+        return Spent(
+            calls=self.calls + 1,
+            cache_hits=self.cache_hits + answer.cache_hit,
+            resent=self.resent + sum(answer.attempts),
+            seconds=self.seconds + answer.seconds,
+            prompt=_sum(self.prompt, usage.prompt),
+            completion=_sum(self.completion, usage.completion),
+            cached=_sum(self.cached, usage.cached),
+        )
+
+
+def _sum(total: int | None, more: int | None) -> int | None:
+    """Unknown stays unknown; it is not zero."""
+    return None if total is None or more is None else total + more
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: exactly one status, its records, and what they cost."""
+
+    doc_id: str
+    status: Status
+    records: tuple[Record, ...] = ()
+    code: str = ""
+    message: str = ""
+    article: Article | None = None
+    analysis: Analysis | None = field(default=None, repr=False)
+    spent: Spent = Spent()
+
+
+class Ledger:
+    """Passes questions on to a model and adds up what the answers cost."""
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+        self.spent = Spent()
+        self.prompts: set[str] = set()
+
+    def ask(self, question: Question[Any]) -> Answer[Any]:
+        """Ask the model; the prompt and the cost are noted."""
+        self.prompts.add(question.name)
+        answer = self._model.ask(question)
+        self.spent = self.spent.plus(answer)
+        return answer
+
+
+def extract_article(
+    article: Article,
+    model: ChatModel | None,
+    *,
+    strategy: str = "closed",
+    kinds: Sequence[RecordKind] = ALL_KINDS,
+) -> Outcome:
+    """All records of one article. With no model, the rules alone decide.
+
+    Raises AccessError and EnvironmentFault, which doom every article; any other fault becomes a failed Outcome.
+    """
+    ledger = Ledger(model) if model else None
+    analysis = analyse(article)
+    try:
+        proposals = STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds)
+    except (AccessError, EnvironmentFault):
+        raise
+    except ExtractorError as error:
+        spent = ledger.spent if ledger else Spent()
+        return Outcome(article.id, "failed", code=error.code, message=str(error), article=article, spent=spent)
+    provenance = Provenance(
+        extractor=version("extractor"),
+        model=model.name if model else RULES_ONLY,
+        prompts={name: load_prompt(name).sha256 for name in sorted(ledger.prompts)} if ledger else {},
+    )
+    records = assemble_all(proposals, article, provenance)
+    return Outcome(
+        article.id,
+        "ok" if records else "empty",
+        records,
+        article=article,
+        analysis=analysis,
+        spent=ledger.spent if ledger else Spent(),
+    )
+
+
+def extract_all(
+    articles: Iterable[Article],
+    extract_one: Callable[[Article], Outcome],
+    *,
+    workers: int = 1,
+) -> Iterator[Outcome]:
+    """Outcomes in the order of the articles; up to `workers` articles are under way at a time."""
+    if workers == 1:
+        yield from map(extract_one, articles)
+        return
+    source = iter(articles)
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Future[Outcome]] = [
+            pool.submit(extract_one, article) for article in islice(source, workers * QUEUE_PER_WORKER)
+        ]
+        try:
+            while waiting:
+                yield waiting.pop(0).result()
+                waiting += [pool.submit(extract_one, article) for article in islice(source, 1)]
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def without_analysis(outcome: Outcome) -> Outcome:
+    """The outcome without what only a display needs, so that long runs stay small in memory."""
+    return replace(outcome, analysis=None)
