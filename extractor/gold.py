@@ -4,9 +4,7 @@ Labels are checked as a whole before anything is scored, and every problem is re
 and what is allowed there; a scorer that guesses around a typo measures the typo.
 """
 
-import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +26,7 @@ from extractor.evaluate.records import (
     read_record,
 )
 from extractor.evaluate.runs import Run, read_run
+from extractor.output.escape import file_name
 from schemas.gold import GoldFile, GoldRecord, GroupName
 from schemas.vocabulary import RecordKind
 
@@ -35,7 +34,6 @@ SUFFIX = ".gold.json"
 DATES_ALLOWED = "2023-07-20, 2023-07, 2023, 2023-21 (spring), 2023-07-20/2023-07-22, with ~ or ? at the end"
 _PERSON_SETS = frozenset({"signatories", "participants", "addressee"})
 _SINGLE = frozenset({"report_role", "place", "value", "duration", "count", "content"})
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 GROUPS: Mapping[RecordKind, GroupName] = {
     "agreement": "agreements",
     "meeting": "meetings",
@@ -72,12 +70,9 @@ def load_gold(folder: Path, *, articles: Path | None = None, verbatim: bool = Tr
     NAME.txt is looked for in `articles`, then beside the labels; with `verbatim` every passage must stand in it.
     Raises GoldError with all problems of all files, InputError where there are no labels.
     """
-    files = [folder] if folder.is_file() else sorted(folder.glob(f"*{SUFFIX}"))
-    if not files:
-        raise InputError(f"no *{SUFFIX} in {folder}; give the folder that holds the labels", code="gold")
     loaded: list[GoldArticle] = []
     problems: list[Problem] = []
-    for path in files:
+    for path in _label_files(folder):
         text = _text_beside(path, articles)
         try:
             loaded.append(read_gold(path.read_bytes(), name=path.name, text=text, verbatim=verbatim))
@@ -90,10 +85,7 @@ def load_gold(folder: Path, *, articles: Path | None = None, verbatim: bool = Tr
 
 def read_gold(data: bytes | str, *, name: str, text: str | None = None, verbatim: bool = True) -> GoldArticle:
     """Read one label file; `name` is its file name. Raises GoldError."""
-    try:
-        raw = json.loads(data)
-    except ValueError as error:
-        raise GoldError([Problem(name, "", "", f"not JSON: {error}")]) from None
+    raw = _json(data, name)
     try:
         labels = GoldFile.model_validate(raw)
     except ValidationError as error:
@@ -105,19 +97,47 @@ def read_gold(data: bytes | str, *, name: str, text: str | None = None, verbatim
     return GoldArticle(labels.doc_id, records, labels.published, text)
 
 
+def _label_files(folder: Path) -> Sequence[Path]:
+    files = [folder] if folder.is_file() else sorted(folder.glob(f"*{SUFFIX}"))
+    if not files:
+        raise InputError(f"no *{SUFFIX} in {folder}; give the folder that holds the labels", code="gold")
+    return files
+
+
+def _json(data: bytes | str, name: str) -> Any:
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise GoldError([Problem(name, "", "", f"not JSON: {error}")]) from None
+
+
 def load_run(path: Path) -> Run:
     """Read a run: a file of JSON lines, or a folder of NAME.gold.json so that another coder is scored like a run.
 
     Raises InputError where it cannot be read.
     """
     if path.is_dir() or path.name.endswith(SUFFIX):
-        coded = {article.doc_id: article.records for article in load_gold(path, verbatim=False)}
-        return Run(path.name, coded, {}, {})
+        return _coded_run(path)
     try:
         with path.open(encoding="utf-8-sig") as lines:
             return read_run(lines, name=path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {path}: {error}", code="run") from None
+
+
+def _coded_run(path: Path) -> Run:
+    """Label files as a run: read as runs are, so a value outside a vocabulary is wrong and not an error."""
+    lines: list[str] = []
+    for file in _label_files(path):
+        raw = _json(file.read_bytes(), file.name)
+        groups = {kind: raw.get(group) or [] for kind, group in GROUPS.items()} if isinstance(raw, dict) else {}
+        if not groups or not all(isinstance(record, dict) for records in groups.values() for record in records):
+            raise GoldError([Problem(file.name, "", "", "is not an object of agreements, meetings and statements")])
+        doc_id = raw.get("doc_id", file.name.removesuffix(SUFFIX))
+        lines.append(json.dumps({"type": "article", "doc_id": doc_id}))
+        for kind, records in groups.items():
+            lines += [json.dumps({**record, "type": kind, "doc_id": doc_id}) for record in records]
+    return read_run(lines, name=path.name)
 
 
 def gold_json(doc_id: str, records: Sequence[PlainRecord]) -> str:
@@ -135,17 +155,10 @@ def write_run(run: Run, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for doc_id in sorted(run.doc_ids):
-        path = folder / f"{file_stem(doc_id)}{SUFFIX}"
+        path = folder / f"{file_name(doc_id)}{SUFFIX}"
         path.write_text(gold_json(doc_id, run.records.get(doc_id, ())), encoding="utf-8", newline="\n")
         written.append(path)
     return tuple(written)
-
-
-def file_stem(doc_id: str) -> str:
-    """A file name that stands for an article id: the id itself where it is a harmless name, else a hash of it."""
-    if _HARMLESS.fullmatch(doc_id) and not doc_id.endswith("."):
-        return doc_id
-    return hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _dump(record: PlainRecord, name: str) -> dict[str, Any]:
@@ -222,7 +235,7 @@ def _message(detail: ErrorDetails) -> str:
 def _inconsistencies(labels: GoldFile, name: str, text: str | None) -> Iterator[Problem]:
     """What only shows when the labels are read as a whole and against the article."""
     expected = name.removesuffix(SUFFIX)
-    if file_stem(labels.doc_id) != expected and labels.doc_id != expected:
+    if expected not in (labels.doc_id, file_name(labels.doc_id)):
         yield Problem(name, "", "doc_id", f"{labels.doc_id!r} differs from the file's name; allowed: {expected!r}")
     seen: set[str] = set()
     for kind, record in _records(labels):

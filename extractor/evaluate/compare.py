@@ -4,8 +4,8 @@ Both runs meet the same easy and hard articles in every draw, so the interval of
 separate intervals suggest. A difference whose interval holds 0 is not established.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,13 +16,16 @@ from extractor.evaluate.summary import Cell, Samples, number, sample, tabulate
 
 # Slices are left out: a run without records in a slice has no such column, and there would be hundreds of tests.
 COMPARED = ("slots", "records", "fields", "matched")
+# Of fewer articles not even a sign test in which all agree reaches 5 %, while the bootstrap would repeat them for sure.
+FEWEST_CHANGED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """F1 of A and of B in one cell (None: the headline), B minus A with its 95 % interval.
 
-    `better` is the share of draws in which B is ahead, ties counted half.
+    `better` is the share of draws in which B is ahead, ties counted half; `changed` the number of articles whose counts
+    differ at all.
     """
 
     cell: Cell | None
@@ -32,11 +35,13 @@ class Difference:
     low: float | None
     high: float | None
     better: float | None
+    changed: int
 
     @property
     def established(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+        """Whether the interval leaves out 0 and enough articles changed for that to mean something."""
+        excludes_zero = self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+        return excludes_zero and self.changed >= FEWEST_CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,14 @@ def contrast(first: Scores, second: Scores, *, strict: bool = False, draws: int 
     names = [article.doc_id for article in first.articles]
     if names != [article.doc_id for article in second.articles]:
         raise ValueError("the two runs were scored on different articles")
-    sides = []
-    for scores in (first, second):
-        cells, per_article = _compared(scores)
-        samples = sample(cells, per_article, strict=strict, draws=draws, seed=seed)
-        sides.append((ratios(per_article.sum(0), strict=strict).f1, samples))
+    sides = [_side(scores, strict=strict, draws=draws, seed=seed) for scores in (first, second)]
     changed = [
         ChangedArticle(name, float(before), float(after))
         for name, before, after in zip(names, *(article_f1(s, strict=strict) for s in (first, second)), strict=True)
         if before != after
     ]
     changed.sort(key=lambda article: (-abs(article.delta), article.doc_id))
-    return Contrast(_differences(sides), tuple(changed))
+    return Contrast(_differences(*sides), tuple(changed))
 
 
 def article_f1(scores: Scores, *, strict: bool = False) -> Floats:
@@ -88,23 +89,45 @@ def article_f1(scores: Scores, *, strict: bool = False) -> Floats:
     return np.where(np.isnan(means), 1.0, means)
 
 
-def _compared(scores: Scores) -> tuple[tuple[Cell, ...], Ints]:
+class _Side(NamedTuple):
+    """One run's part in a comparison: per-article counts of the compared cells, their F1, and the F1 of every draw."""
+
+    per_article: Ints
+    f1: Floats
+    samples: Samples
+
+
+def _side(scores: Scores, *, strict: bool, draws: int, seed: int) -> _Side:
     cells, per_article = tabulate(scores)
     kept = [index for index, cell in enumerate(cells) if cell.table in COMPARED]
-    return tuple(cells[index] for index in kept), per_article[:, kept]
+    counts = per_article[:, kept]
+    samples = sample([cells[index] for index in kept], counts, strict=strict, draws=draws, seed=seed)
+    return _Side(counts, ratios(counts.sum(0), strict=strict).f1, samples)
 
 
-def _differences(sides: Sequence[tuple[Floats, Samples]]) -> tuple[Difference, ...]:
-    (first, first_samples), (second, second_samples) = sides
-    kinds = [index for index, cell in enumerate(first_samples.cells) if cell.table == "slots"]
-    points = [np.append(mean_of_kinds(point[kinds]), point) for point in (first, second)]
-    draws = [np.column_stack([samples.headline, samples.f1]) for samples in (first_samples, second_samples)]
-    deltas = draws[1] - draws[0]
+def _differences(first: _Side, second: _Side) -> tuple[Difference, ...]:
+    """The headline goes in front of the cells, as one more column."""
+    cells = first.samples.cells
+    kinds = [index for index, cell in enumerate(cells) if cell.table == "slots"]
+    before, after = (np.append(mean_of_kinds(side.f1[kinds]), side.f1) for side in (first, second))
+    drawn = [np.column_stack([side.samples.headline, side.samples.f1]) for side in (first, second)]
+    deltas = drawn[1] - drawn[0]
     low, high = interval(deltas)
     better = _share_better(deltas)
+    differs = (first.per_article != second.per_article).any(-1)
+    changed = np.column_stack([differs[:, kinds].any(-1), differs]).sum(0)
     return tuple(
-        Difference(cell, *(number(column[index]) for column in (*points, points[1] - points[0], low, high, better)))
-        for index, cell in enumerate((None, *first_samples.cells))
+        Difference(
+            cell=cell,
+            first=number(before[index]),
+            second=number(after[index]),
+            delta=number(after[index] - before[index]),
+            low=number(low[index]),
+            high=number(high[index]),
+            better=number(better[index]),
+            changed=int(changed[index]),
+        )
+        for index, cell in enumerate((None, *cells))
     )
 
 

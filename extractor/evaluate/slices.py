@@ -43,5 +43,5 @@ def article_length(text: str) -> str:
     """The bin of an article by its number of words."""
     words = len(text.split())
     if words < SHORT_BELOW:
-        return f"under {SHORT_BELOW} words"
+        return f"1 to {SHORT_BELOW - 1} words"
     return f"{SHORT_BELOW} to {LONG_FROM - 1} words" if words < LONG_FROM else f"{LONG_FROM} words and more"
