@@ -12,7 +12,8 @@ class Article:
     """One article as read.
 
     `text` is stored as it was decoded; all offsets count its characters. `published` is an ISO date (`YYYY-MM-DD`) or
-    None when unknown, never the day of the run. `published_basis` says where it was taken from.
+    None when unknown, never the day of the run. `published_basis` says where it was taken from. `removed` counts the
+    characters left out of the text when it was read: control, escape and invisible characters.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Article:
     published_basis: PublishedBasis = "unknown"
     source: str = ""
     encoding: str = "utf-8"
+    removed: int = 0
 
     @property
     def sha256(self) -> str:
