@@ -22,7 +22,7 @@ def send(
 ) -> None:
     handler.send_response(status)
     handler.send_header("content-type", kind)
-    for name, value in ({"content-length": str(len(body))} | (headers or {})).items():
+    for name, value in ({"content-length": str(len(body)), "connection": "close"} | (headers or {})).items():
         handler.send_header(name, value)
     handler.end_headers()
     handler.wfile.write(body)
@@ -84,6 +84,7 @@ def drip(content: str, pause: float, seconds: float) -> Step:
         handler.send_response(200)
         handler.send_header("content-type", JSON)
         handler.send_header("content-length", str(len(body)))
+        handler.send_header("connection", "close")
         handler.end_headers()
         end = time.monotonic() + seconds
         for byte in body:

@@ -59,9 +59,9 @@ class Question(Generic[D]):
     """One call on a model.
 
     `name` is the prompt's name with version ("statement.v1"). `response_model` may be built for one article, e.g. with
-    its sentence numbers as the allowed values. None in `max_tokens` or `deadline` (seconds of wall clock, all attempts
-    together) means the profile's figure. A reply cut off by `max_tokens` is asked for once more with `max_tokens_retry`
-    when that is set and nothing complete could be saved. `logprobs` asks for token log-probabilities.
+    its sentence numbers as the allowed values. None in a setting means the profile's figure; `deadline` is in
+    seconds of wall clock, all attempts together. A reply cut off by `max_tokens` is asked for once more with
+    `max_tokens_retry` when that is set and nothing complete could be saved. `logprobs` asks for log-probabilities.
     """
 
     name: str
@@ -69,8 +69,8 @@ class Question(Generic[D]):
     response_model: type[D]
     max_tokens: int | None = None
     max_tokens_retry: int | None = None
-    temperature: float = 0.0
-    seed: int = 0
+    temperature: float | None = None
+    seed: int | None = None
     deadline: float | None = None
     logprobs: bool = False
 

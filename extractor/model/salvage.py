@@ -26,6 +26,8 @@ NOTE_CHARS = 120
 
 # A whole string, a string that never ends, or a mark of structure; linear, since no two branches start alike.
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|"|[{}\[\],]', re.DOTALL)
+# A reply that is one code block and nothing else: the form that some models are asked for.
+FENCE = re.compile(r"\s*```(?:json)?(?P<inside>[^`]*)```\s*", re.IGNORECASE)
 OPENING = re.compile(r"[{\[]")
 CLOSER = {"{": "}", "[": "]"}
 _GONE = object()
@@ -44,6 +46,8 @@ def read(model: type[M], text: str) -> Salvaged:
     A repair that leaves nothing but empty fields counts as no result: a reply that lost everything must not pass for
     the finding that there was nothing to find.
     """
+    fence = FENCE.fullmatch(text)
+    text = fence["inside"] if fence else text
     try:
         return Salvaged(model.model_validate_json(text, strict=False), ())
     except ValidationError:

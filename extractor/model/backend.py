@@ -1,0 +1,85 @@
+"""Where a model answers: an address, a key, and what identifies the model behind it."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from extractor.errors import UsageError
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The base URL of an OpenAI-compatible server (with `/v1`) and its key, which no `repr` shows."""
+
+    base_url: str
+    api_key: str = field(repr=False)
+
+    @property
+    def host(self) -> str:
+        """Host and port, as messages name it; never a user name or password from the URL."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server runs on this machine."""
+        return urlsplit(self.base_url).hostname in LOOPBACK
+
+
+class Backend(Protocol):
+    """A place where a model answers. `identity` is what enters the key of cached replies."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, as requests state it."""
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """What else shapes its replies: the host, or the hash of the weights and the version of the runtime."""
+        ...
+
+    def endpoint(self) -> Endpoint:
+        """Where to send the next request; starts or restarts a local server when needed."""
+        ...
+
+    def close(self) -> None:
+        """Release what `endpoint` started."""
+
+
+class Hosted:
+    """A server that runs anyway: a provider's, or the user's own.
+
+    Raises `UsageError` when `base_url` is no http(s) address.
+    """
+
+    def __init__(self, base_url: str, model: str, api_key: str = "") -> None:
+        parts = _split(base_url)
+        self._endpoint = Endpoint(base_url.rstrip("/"), api_key or "none")
+        self.model = model
+        self.identity: Mapping[str, str] = {"host": urlunsplit((parts.scheme, self._endpoint.host, parts.path, "", ""))}
+        if parts.scheme == "http" and not self._endpoint.is_loopback:
+            log.warning("articles and key go to %s unencrypted; use https if the server offers it", self._endpoint.host)
+
+    def endpoint(self) -> Endpoint:
+        """The address given."""
+        return self._endpoint
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
+def _split(base_url: str) -> SplitResult:
+    try:
+        parts = urlsplit(base_url)
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise UsageError("the base URL must look like https://host/v1", code="base_url")
+    return parts
