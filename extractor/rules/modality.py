@@ -1,0 +1,149 @@
+"""Whether an event word tells of something done, planned, denied, called off or long past.
+
+Read off the clause alone: the verb group before a verb ("will sign", "did not sign", "had signed"), the governing verb
+or adjective of a noun ("is to hold talks", "the planned visit") and the predicate after it ("the visit has been put
+off"). A parser would see more, but costs an installed model; news English puts these words next to each other.
+"""
+
+import re
+from typing import Final
+
+from extractor.mentions import Modality
+from extractor.spans import Span
+
+LOOK_AROUND: Final = 160
+
+# A clause ends at a full stop before a new sentence, at heavier marks, and at words that open a clause.
+BOUNDARY: Final = re.compile(
+    r"""
+    (?<![A-Z])[.!?]["”’)]*\s+(?=["“‘(]?[A-Z]) | \n\s*\n | [;:] | \s[–—-]{1,2}\s(?=[a-z]) | —
+    | ,?\s+(?:who|whom|whose|which|where|while|whereas|when|after|before|because|although|though|but|until|as\swell\sas
+        |(?:said|says|saying|adding|added|noting|noted|stressing|announced|confirmed|and)\s+(?:that|he|she|it|they))\b
+    | ,?\s+that\s+(?=(?:the|a|an|his|her|its|their|he|she|it|they|both|[A-Z]))
+    | ,\s+(?:as|and|with|saying|adding|noting)\b
+    """,
+    re.VERBOSE,
+)
+
+ADVERBS: Final = (
+    r"(?:(?:\w+ly|also|soon|then|now|formally|both|all|have|has|been|be|being|already|yet|later|again|first)\s+)*"
+)
+VERB_TO: Final = (
+    r"(?:is|are|was|were|be|been|plan\w*|set|due|expect\w*|ready|prepar\w+|want\w*|hop\w+|schedul\w+|intend\w*|about|slated"
+    r"|agree[ds]?|pledg\w+|vow\w*|invit\w+|go|going|poised|seek\w*|decid\w+|propos\w+|promis\w+|urg\w+|order\w*|able|likely)"
+)
+AHEAD: Final = re.compile(
+    rf"(?:\b(?:will|would|shall|may|might|could|can|should|must|to|let[’']?s)|[’'](?:ll|d))\s+{ADVERBS}$", re.IGNORECASE
+)
+DONE_ANYWAY: Final = re.compile(
+    rf"\b(?:managed|used|continued|able|failed|declined|refused|happened)\s+to\s+{ADVERBS}$", re.I
+)
+# Who went somewhere to do a thing and is reported on afterwards has done it.
+PURPOSE: Final = re.compile(
+    rf"\b(?:visited|travell?ed|came|flew|gathered|met|convened)\b[^.;]{{0,80}}\bto\s+(?:attend|hold|make|pay|take\s+part\s+in)?\s*{ADVERBS}"
+    r"(?:[\w.’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+NOT: Final = re.compile(
+    rf"""(?:\b(?:not|never|cannot|without|nor|neither|hardly)|n[’']t
+    |\b(?:refus|declin|fail|reluctan|hesita|unwilling|den(?:y|ied|ies))\w*(?:\s+(?:to|of|having|in))?)\s+{ADVERBS}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+HAD: Final = re.compile(rf"(?:\bhad|[’']d)\s+{ADVERBS}$", re.IGNORECASE)
+LONG_AGO: Final = re.compile(
+    r"""\b(?:previously|in\sthe\spast|formerly|(?:years?|months?|decades?)\s(?:ago|earlier|before)|back\sin
+    |last\s(?:year|month|spring|summer|autumn|fall|winter|(?:jan|febr)uary|march|april|may|june|july|august
+    |(?:sept|nov|dec)ember|october))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+NOUN_BEFORE: Final = re.compile(
+    r"(?:\b(?:an?|the|this|that|these|those|his|her|its|their|our|any|no|first|second|third|official|state|working|two|several|next"
+    r"|day|bilateral|direct|planned|upcoming|scheduled|new|postponed|of|during|for|on|in|at|after|hold|holds|held|holding|joint)"
+    r"|[’']s?|[’'])\s+(?:[\w.’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+AHEAD_ADJECTIVE: Final = re.compile(
+    r"\b(?:planned|upcoming|forthcoming|scheduled|next|future|possible|expected|proposed|projected|potential|prospective|eventual"
+    r"|imminent|coming|further)\s+(?:[\w.’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+AHEAD_VERB: Final = re.compile(
+    rf"(?:\b(?:will|would|shall|may|might|could|should|{VERB_TO}\s+to|to)\s+(?:\w+ly\s+|also\s+|soon\s+)*"
+    r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
+    r"|receive|sign|ink|conclude|join|participate|come|go|travel|visit|arrive|discuss|welcome|call|invite|be|chair)\b"
+    r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b"
+    r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
+    re.IGNORECASE,
+)
+OFF: Final = r"(?:postpon|cancel|call\w*\s+off|put\s+off|scrap|shelv|abandon|delay|suspend|scuttl)\w*"
+OFF_BEFORE: Final = re.compile(rf"\b{OFF}\s+(?:[\w.’'-]+\s+){{0,5}}$", re.IGNORECASE)
+OFF_AFTER: Final = re.compile(
+    rf"^[^.;:]{{0,100}}?\b(?:has|have|had|was|were|is|are|be|been|will)\s+(?:been\s+|be\s+|\w+ly\s+|again\s+)*{OFF}",
+    re.IGNORECASE,
+)
+AHEAD_AFTER: Final = re.compile(
+    r"""^[^.;:,]{0,80}?(?:\b(?:will|would|shall|is\sto|are\sto|may|might)\s+(?:\w+ly\s+)?
+    (?:be\s+(?:held|signed|attended|hosted|followed|convened|preceded)|take\splace|happen|convene|include|begin|start|open|focus|discuss|remain)
+    |\b(?:is|are|was|were)\s+(?:expected|scheduled|due|set|slated|planned|likely|to\sbe)\b
+    |^\s+to\sbe\s(?:held|signed|hosted|convened)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NOT_NOUN: Final = re.compile(
+    r"""(?:\b(?:no|any|den(?:y|ied|ies|ying)|rul(?:ed|es)\sout|without|reject\w*|refus\w*|declin\w*|reluctan\w*|unwilling\w*|never|hesita\w+)
+    |n[’']t|\bnot)\s+(?:[\w.’'-]+\s+){0,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+CIRCUMSTANCE: Final = re.compile(
+    r"\b(?:during|on|in|at|after|before|following|since|of|for|under|to|from|with|through)\s+(?:[\w.’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+IF: Final = re.compile(r"\b(?:if|once|when|unless)\s+(?:[\w.’'-]+\s+){0,3}$", re.IGNORECASE)
+
+
+def clause_before(text: str, offset: int) -> str:
+    """The words of the clause that stand before `offset`."""
+    window = text[max(0, offset - LOOK_AROUND) : offset]
+    start = 0
+    for boundary in BOUNDARY.finditer(window):
+        start = boundary.end()
+    return window[start:]
+
+
+def clause_after(text: str, offset: int) -> str:
+    """The words of the clause that stand from `offset` on."""
+    window = text[offset : offset + LOOK_AROUND]
+    boundary = BOUNDARY.search(window)
+    return window[: boundary.start()] if boundary else window
+
+
+def modality_at(text: str, span: Span) -> Modality:
+    """How real the event is that the words at `span` announce.
+
+    Calling off outranks denial, denial a plan, a plan the past perfect; anything else is reported as done.
+    """
+    before, after = clause_before(text, span.start), clause_after(text, span.end)
+    as_noun = NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
+    if OFF_BEFORE.search(before) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
+        return "cancelled"
+    if NOT.search(before) or (as_noun and NOT_NOUN.search(before)):
+        return "negated"
+    if DONE_ANYWAY.search(before) or PURPOSE.search(before):
+        return "actual"
+    if AHEAD.search(before) or IF.search(before) or (as_noun and _noun_is_ahead(before, after)):
+        return "planned"
+    if not as_noun and not before.strip() and AHEAD_AFTER.search(after):
+        return "planned"
+    if HAD.search(before) or LONG_AGO.search(before) or LONG_AGO.search(after):
+        return "past"
+    return "actual"
+
+
+def _noun_is_ahead(before: str, after: str) -> bool:
+    if AHEAD_ADJECTIVE.search(before) or AHEAD_VERB.search(before):
+        return True
+    return not _is_circumstance(before) and AHEAD_AFTER.search(after) is not None
+
+
+def _is_circumstance(before: str) -> bool:
+    return CIRCUMSTANCE.search(before) is not None
