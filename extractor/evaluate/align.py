@@ -2,13 +2,14 @@
 
 One-to-one, maximum total similarity, found by the Hungarian method rather than greedily, so the result does not depend
 on the order of records. Ties are settled by rule: more required gold records matched, then more credit over all counted
-fields, then fewer fills; what is still equal follows the records' content, never their position. Optional gold records
-take part like any other, for a prediction that reports one must not be counted against the system.
+fields; what is still equal by a checksum of the two contents, which is the same in any order and in both directions.
+Optional gold records take part like any other, for a prediction that reports one must not count against the system.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 
@@ -23,7 +24,9 @@ RECORD_THRESHOLD = 0.50
 CONTENT_THRESHOLD = CONTENT_PARTIAL
 # Sums of weighted shares carry rounding errors; nothing real lies this close under a threshold.
 _EPSILON = 1e-9
-_SIMILARITY_UNITS = 1_000_000
+# Totals are compared to five decimals; finer steps would leave no room for the tie rules in double precision.
+_SIMILARITY_UNITS = 100_000
+_CHECKSUMS = 256
 
 
 @dataclass(frozen=True)
@@ -117,37 +120,44 @@ def _choose(
 ) -> tuple[Comparison, ...]:
     if not allowed:
         return ()
-    rows = _by_content(gold, {pair.gold for pair in allowed})
-    columns = _by_content(given, {pair.given for pair in allowed})
+    rows, columns = _numbered(pair.gold for pair in allowed), _numbered(pair.given for pair in allowed)
     worth = np.zeros((len(rows), len(columns)))
     by_place = {}
-    for pair, value in zip(allowed, _worth(gold, allowed, limit=min(worth.shape)), strict=True):
+    for pair, value in zip(allowed, _worth(gold, given, allowed, limit=min(worth.shape)), strict=True):
         place = rows[pair.gold], columns[pair.given]
         worth[place], by_place[place] = value, pair
     pairs = [by_place[place] for place in best_assignment(worth) if place in by_place]
-    return tuple(sorted(pairs, key=lambda pair: (pair.gold, pair.given)))
+    return tuple(sorted(pairs, key=_places))
 
 
-def _by_content(records: Sequence[PlainRecord], wanted: set[int]) -> dict[int, int]:
-    ordered = sorted(wanted, key=lambda index: records[index].key)
-    return {index: place for place, index in enumerate(ordered)}
+def _numbered(positions: Iterable[int]) -> dict[int, int]:
+    return {position: number for number, position in enumerate(sorted(set(positions)))}
 
 
-def _worth(gold: Sequence[PlainRecord], allowed: Sequence[Comparison], *, limit: int) -> list[int]:
+def _places(pair: Comparison) -> tuple[int, int]:
+    return pair.gold, pair.given
+
+
+def _worth(
+    gold: Sequence[PlainRecord], given: Sequence[PlainRecord], allowed: Sequence[Comparison], *, limit: int
+) -> list[int]:
     """Whole numbers that order assignments by similarity first, then by the tie rules; exact in double precision.
 
     `limit` is the most pairs an assignment can have: a unit of one rank outweighs all that the ranks below can sum to.
     """
-    fills = [sum(count.fills for count in pair.counts) for pair in allowed]
     credit = [sum(count.halves for count in pair.counts) for pair in allowed]
-    fewest = max(fills) + 1
-    credit_unit = limit * fewest + 1
-    required_unit = credit_unit * (limit * (max(credit) + 1) + 1)
-    similarity_unit = required_unit * (limit + 1)
+    required = [not gold[pair.gold].optional for pair in allowed]
+    credit_unit = limit * _CHECKSUMS
+    required_unit = credit_unit * (limit * max(credit) + 1)
+    similarity_unit = required_unit if all(required) else required_unit * (limit + 1)
     return [
         round(pair.similarity * _SIMILARITY_UNITS) * similarity_unit
-        + (not gold[pair.gold].optional) * required_unit
+        + (0 if all(required) else is_required * required_unit)
         + earned * credit_unit
-        + (fewest - filled)
-        for pair, earned, filled in zip(allowed, credit, fills, strict=True)
+        + _checksum(gold[pair.gold], given[pair.given])
+        for pair, earned, is_required in zip(allowed, credit, required, strict=True)
     ]
+
+
+def _checksum(gold: PlainRecord, given: PlainRecord) -> int:
+    return crc32("".join(sorted((gold.key, given.key))).encode("utf-8", "surrogatepass")) % _CHECKSUMS

@@ -95,7 +95,7 @@ class PlainRecord:
     def key(self) -> str:
         """Text that is the same for records of the same content, whatever their place in a file."""
         sets = {name: sorted(map(repr, elements)) for name, elements in self.sets.items()}
-        return repr((self.optional, sorted(self.slots.items()), sorted(sets.items())))
+        return repr((sorted(self.slots.items()), sorted(sets.items())))
 
 
 @dataclass(frozen=True, slots=True)
