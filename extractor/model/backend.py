@@ -62,7 +62,8 @@ class Hosted:
         parts = _split(base_url)
         self._endpoint = Endpoint(base_url.rstrip("/"), api_key or "none")
         self.model = model
-        self.identity: Mapping[str, str] = {"host": urlunsplit((parts.scheme, self._endpoint.host, parts.path, "", ""))}
+        address = urlunsplit((parts.scheme, self._endpoint.host, parts.path.rstrip("/"), "", ""))
+        self.identity: Mapping[str, str] = {"host": address}
         if parts.scheme == "http" and not self._endpoint.is_loopback:
             log.warning("articles and key go to %s unencrypted; use https if the server offers it", self._endpoint.host)
 

@@ -151,6 +151,7 @@ class LocalServer:
         try:
             address = self._handshake(self._process, path)
         except BaseException:
+            self._process.kill()  # it may be loading, and would see the end of its input only then
             self._release()
             raise
         self.base_url = f"{address}/v1"
