@@ -142,12 +142,18 @@ def _coded_run(path: Path) -> Run:
 
 def gold_json(doc_id: str, records: Sequence[PlainRecord]) -> str:
     """The label file of one article, each slot a list of its accepted values. Ends with a newline."""
-    groups = {
+    groups: dict[str, Any] = {
         group: [_dump(record, f"{kind[0].upper()}{number}") for number, record in enumerate(of_kind, start=1)]
         for kind, group in GROUPS.items()
         for of_kind in [[record for record in records if record.kind == kind]]
     }
-    return json.dumps({"doc_id": doc_id, "published": None, **groups}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"doc_id": doc_id, "published": None, **groups})
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """JSON for people to read, ending with a newline; any file can hold it, since lone surrogates stay escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def write_run(run: Run, folder: Path) -> tuple[Path, ...]:

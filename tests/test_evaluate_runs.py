@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import InputError
-from extractor.evaluate.records import AcceptedPlace, Amount, read_record, to_plain
+from extractor.evaluate.records import FIELD_NAMES, AcceptedPlace, Amount, GoldArticle, read_record, to_plain
 from extractor.evaluate.runs import ArticleLine, read_run
+from extractor.evaluate.scores import score_articles
 from schemas.record import Agreement as OurAgreement
 from schemas.record import Evidence, MoneyValue, Place, Provenance, Statement, Value
 
@@ -119,3 +122,23 @@ def test_the_key_of_a_record_does_not_know_the_order_of_sets():
     other = read_record({"type": "agreement", "parties": ["CHL", "PER"]})
     assert one.key == other.key
     assert one.key != read_record({"type": "agreement", "parties": ["CHL"]}).key
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["value", "verdict", "city"]), inner),
+    max_leaves=6,
+)
+LINES = st.dictionaries(st.sampled_from(sorted({n for names in FIELD_NAMES.values() for n in names} | {"usage"})), JSON)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([*FIELD_NAMES, "article"]), LINES, JSON, JSON)
+def test_any_json_is_read_scored_or_refused(kind, fields, evidence, seconds):
+    line = {**fields, "type": kind, "doc_id": "a", "evidence": evidence, "seconds": seconds}
+    try:
+        run = read_run([json.dumps(line)], name="run")
+    except InputError:
+        return
+    score_articles([GoldArticle("a", run.records.get("a", ()))], run.records)
+    assert run.doc_ids == {"a"}

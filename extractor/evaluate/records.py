@@ -57,6 +57,10 @@ FIELD_NAMES: Mapping[RecordKind, tuple[str, ...]] = {
 SETS = frozenset({"parties", "signatories", "domains", "participants", "countries", "addressee", "topics"})
 
 
+# Beyond this JSON numbers are typing errors, and some do not even fit a float.
+_LARGEST = 1e18
+
+
 class Amount(NamedTuple):
     """An amount of money in units of `currency` (ISO 4217), None where none is given."""
 
@@ -180,7 +184,7 @@ def _amount(name: str, value: Any) -> Amount | None:
     if value is None:
         return None
     amount = value.get("amount") if isinstance(value, Mapping) else None
-    if isinstance(amount, bool) or not isinstance(amount, int | float):
+    if isinstance(amount, bool) or not isinstance(amount, int | float) or not abs(amount) <= _LARGEST:
         raise InputError(f'{name}: {value!r} is not {{"amount": number, "currency": code}}', code="record")
     return Amount(float(amount), _text("currency", value.get("currency")))
 
@@ -196,7 +200,9 @@ def _place(name: str, value: Any) -> AcceptedPlace | None:
 
 
 def _evidence(kind: RecordKind, data: Mapping[str, Any]) -> tuple[str, ...]:
-    given = [item.get("text") if isinstance(item, Mapping) else item for item in data.get("evidence") or ()]
+    passages = data.get("evidence")
+    listed = passages if isinstance(passages, list | tuple) else [passages]
+    given = [item.get("text") if isinstance(item, Mapping) else item for item in listed]
     if kind == "statement":
         given += alternatives(data.get("content"))
     return tuple(dict.fromkeys(item for item in given if isinstance(item, str) and item))

@@ -16,6 +16,8 @@ from extractor.evaluate.records import FIELD_NAMES, PlainRecord, alternatives, r
 from schemas.vocabulary import RecordKind
 
 UNCHECKED = "unchecked"
+# More seconds or tokens than any article takes; what exceeds it is no measurement.
+_LARGEST = 1e12
 Verdicts = Mapping[RecordKind, Counter[str]]
 
 
@@ -104,7 +106,9 @@ def _article(data: Mapping[str, Any]) -> ArticleLine:
 
 
 def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LARGEST:
+        return None
+    return float(value)
 
 
 def _whole(value: Any) -> int | None:

@@ -4,7 +4,6 @@ Shares are numbers from 0 to 1, None where a figure is undefined; nothing is rou
 """
 
 import csv
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from extractor.evaluate.evaluation import Evaluation
 from extractor.evaluate.explain import explain
 from extractor.evaluate.records import KINDS
 from extractor.evaluate.summary import Estimate, Figure
+from extractor.gold import json_text
 from extractor.output.escape import csv_cell
 
 Row = dict[str, Any]
@@ -144,7 +144,7 @@ def report_json(evaluations: Sequence[Evaluation], contrasts: Sequence[Contrast]
     runs = [evaluation_json(evaluation) for evaluation in evaluations]
     first, *others = (evaluation.run for evaluation in evaluations)
     compared = [contrast_json(first, other, c) for other, c in zip(others, contrasts, strict=True)]
-    return json.dumps({"runs": runs, "comparisons": compared}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text({"runs": runs, "comparisons": compared})
 
 
 def write_csv(folder: Path, evaluations: Sequence[Evaluation], contrasts: Sequence[Contrast]) -> None:
@@ -170,7 +170,7 @@ def _estimate(name: str, estimate: Estimate) -> Row:
 def _write(path: Path, rows: Sequence[Row]) -> None:
     if not rows:
         return
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)

@@ -108,7 +108,7 @@ def _gold(chosen: EvalOptions) -> Sequence[GoldArticle]:
         gold = load_gold(chosen.gold, articles=chosen.articles)
     except GoldError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(terminal.plain(str(problem)).plain, err=True)
         count = len(error.problems)
         raise InputError(f"{count} problems in the labels of {chosen.gold}; mend them", code="gold") from None
     bare = [article.doc_id for article in gold if article.text is None]
@@ -124,11 +124,11 @@ def _named(runs: Sequence[Run], paths: Sequence[Path]) -> list[Run]:
 
 
 def _warn(evaluation: Evaluation) -> None:
+    run = terminal.plain(evaluation.run).plain
     if evaluation.missing:
-        click.echo(f"{evaluation.run} lacks, counted as empty: {_some(evaluation.missing)}", err=True)
+        click.echo(f"{run} lacks, counted as empty: {_some(evaluation.missing)}", err=True)
     if evaluation.ignored:
-        count = len(evaluation.ignored)
-        click.echo(f"{evaluation.run} has {count} articles without gold labels; they are ignored", err=True)
+        click.echo(f"{run} has {len(evaluation.ignored)} articles without gold labels; they are ignored", err=True)
 
 
 def _some(names: Sequence[str]) -> str:
