@@ -160,10 +160,9 @@ def test_matches_lie_in_the_text_in_order_and_apart(text):
         end = match.span.end
 
 
-@pytest.mark.parametrize("code", sorted(codes()))
-def test_folding_ignores_case(code):
-    name = country_name(code)
-    assert folded(name.upper()) == folded(name.lower()) == folded(folded(name))
+def test_folding_ignores_case():
+    for name in map(country_name, codes()):
+        assert folded(name.upper()) == folded(name.lower()) == folded(folded(name))
 
 
 def test_the_scan_is_linear():

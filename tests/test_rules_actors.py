@@ -35,34 +35,41 @@ def codes_in(text: str) -> list[str]:
 # Every name of the tables, in a text that names its owner beside it.
 
 
-@pytest.mark.parametrize("row", COUNTRIES, ids=lambda row: row["code"])
-def test_every_country_is_found_by_each_of_its_names(row):
-    for name in listed(row, "name", "official", "aliases", "bodies"):
-        text = f"It was said that {name} had rejected it. Then {row['name']} left."
-        assert row["code"] in [code for words, code in actors(text) if name in words], name
+def test_every_country_is_found_by_each_of_its_names():
+    missed = []
+    for row in COUNTRIES:
+        for name in listed(row, "name", "official", "aliases", "bodies"):
+            text = f"It was said that {name} had rejected it. Then {row['name']} left."
+            if row["code"] not in [code for words, code in actors(text) if name in words]:
+                missed.append(name)
+    assert missed == []
 
 
-@pytest.mark.parametrize("row", COUNTRIES, ids=lambda row: row["code"])
-def test_every_country_is_found_by_its_people(row):
-    for name in listed(row, "demonyms"):
-        text = f"Talks with the {name} minister ended. Then {row['name']} left."
-        found = [mention for mention in find_actors(text) if mention.text == name and mention.code == row["code"]]
-        assert [mention.form for mention in found] == ["demonym"], name
+@pytest.mark.parametrize(
+    ("form", "template"),
+    [
+        ("demonym", "Talks with the {name} minister ended. Then {country} left."),
+        ("capital", "Then {country} left. Officials said that {name} had rejected it."),
+    ],
+)
+def test_every_country_is_found_by_its_people_and_its_capitals(form, template):
+    missed = []
+    for row in COUNTRIES:
+        for name in listed(row, f"{form}s"):
+            found = find_actors(template.format(name=name, country=row["name"]))
+            if (name, row["code"], form) not in [(each.text, each.code, each.form) for each in found]:
+                missed.append(name)
+    assert missed == []
 
 
-@pytest.mark.parametrize("row", COUNTRIES, ids=lambda row: row["code"])
-def test_every_country_is_found_by_its_capital(row):
-    for name in listed(row, "capitals"):
-        text = f"Then {row['name']} left. Officials said that {name} had rejected it."
-        found = [mention for mention in find_actors(text) if mention.text == name]
-        assert [(mention.code, mention.form) for mention in found] == [(row["code"], "capital")], name
-
-
-@pytest.mark.parametrize("row", ORGANISATIONS, ids=lambda row: row["code"])
-def test_every_organisation_is_found_by_each_of_its_names(row):
-    for name in listed(row, "name", "aliases", "bodies"):
-        text = f"It was said that the {name} had rejected it; {row['name']} did too."
-        assert row["code"] in [code for words, code in actors(text) if words == name], name
+def test_every_organisation_is_found_by_each_of_its_names():
+    missed = []
+    for row in ORGANISATIONS:
+        for name in listed(row, "name", "aliases", "bodies"):
+            text = f"It was said that the {name} had rejected it; {row['name']} did too."
+            if (name, row["code"]) not in actors(text):
+                missed.append(name)
+    assert missed == []
 
 
 @pytest.mark.parametrize(
@@ -224,6 +231,7 @@ def test_the_article_settles_what_one_name_cannot(text, expected):
         ("Kenya's ministry of defence said", "Kenya's ministry of defence", "KEN"),
         ("the Bolivian government said", "Bolivian government", "BOL"),
         ("the government of Peru said", "government of Peru", "PER"),
+        ("the Government of\xa0the\xa0Sudan said", "Government of\xa0the\xa0Sudan", "SDN"),
         (
             "Ministry of Foreign Affairs of the Republic of Ghana",
             "Ministry of Foreign Affairs of the Republic of Ghana",

@@ -34,6 +34,7 @@ def places(text: str) -> list[tuple[str | None, str | None]]:
         ("in Russia's Sochi", [(None, "RUS"), ("Sochi", "RUS")]),
         ("in Amman, Jordan, on Friday", [("Amman", "JOR"), (None, "JOR")]),
         ("in New\nYork", [("New York", "USA")]),
+        ("in\xa0Amman,\xa0Jordan,\nand\xa0Doha", [("Amman", "JOR"), (None, "JOR"), ("Doha", "QAT")]),
         ("the session at the White House", [("Washington", "USA")]),
         ("a dinner in the Great Hall of the People", [("Beijing", "CHN")]),
         ("at the UN headquarters in Geneva", [("Geneva", "CHE")]),
@@ -64,6 +65,7 @@ def test_names_in_a_place_position(text, expected):
         "In Vienna Convention terms",
         "Chinese capital markets",
         "in Iran nuclear talks",
+        "He sent an invitation to China's President and to Ukraine.",
     ],
 )
 def test_names_that_are_no_place(text):

@@ -66,7 +66,7 @@ def body_span(text: str, span: Span, *, form: NameForm) -> Span | None:
         return None
     start = max(0, span.start - WINDOW)
     before = text[start : span.start]
-    if not before.endswith(("of ", "of the ")):
+    if before.split()[-1:] != ["of"] and before.split()[-2:] != ["of", "the"]:
         return None
     organ = ORGAN_BEFORE.search(before)
     return Span(start + organ.start(), span.end) if organ else None

@@ -17,7 +17,7 @@ from extractor.rules.actor_bodies import body_span
 from extractor.rules.actor_coined import find_coined
 from extractor.rules.actor_namesakes import is_namesake, is_personal_name
 from extractor.rules.datelines import find_dateline
-from extractor.rules.locative import Site, follows_in_list, names_another_town, role_of, sites
+from extractor.rules.locative import Site, follows_in_list, gap_between, names_another_town, role_of, sites
 from extractor.spans import Span
 
 # Which of two countries a shared name means when the article names neither or both otherwise.
@@ -87,9 +87,8 @@ def _acts(site: Site) -> bool:
 
 def _is_half_of_compound(site: Site) -> bool:
     """Whether a combining form is hyphened to another country: "Sino-Russian", "Thai-Sino"."""
-    start = site.span.start
     joined = [site.following] if site.gap in HYPHENS else []
-    if site.previous is not None and site.text[site.previous.span.end : start] in HYPHENS:
+    if site.previous is not None and gap_between(site.text, site.previous.span, site.span) in HYPHENS:
         joined.append(site.previous)
     return any(other is not None and other.entries[0].kind == "country" for other in joined)
 

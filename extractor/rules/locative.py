@@ -15,6 +15,8 @@ from extractor.spans import Span
 Role = Literal["place", "actor", "neither"]
 
 WINDOW: Final = 110
+LONGEST_GAP: Final = 24
+SPACES: Final = re.compile(r"\s+")
 # "a visit to Tehran", "a visit by the Bolivian defence minister to Tehran": how far the word of motion may stand.
 MOTION_REACH: Final = 8
 
@@ -26,7 +28,7 @@ COMPASS: Final = word_list("compass")
 TOWN_OFFICES: Final = word_list("town_office")
 MOTION: Final = re.compile(
     r"(?:visit|trip|travel|tour|journey|fly|flies|flew|flown|flight|head(?:s|ed|ing)?$|go$|goes|going|gone|went|come$|comes"
-    r"|coming|came|return|arriv|depart|left$|leav|land(?:s|ed|ing)$|bound$|route$|invit|delegation|mission$|stop|relocat"
+    r"|coming|came|return|arriv|depart|left$|leav|land(?:s|ed|ing)$|bound$|route$|invit(?:e|es|ed|ing)$|delegation|mission$|stop|relocat"
     r"|evacuat|deport|extradit|accompan|back$|pilgrimage|shuttl|escort|speaking$|rush)"
 )
 FOR_MOTION: Final = re.compile(r"(?:left$|leav|depart|bound$|head(?:s|ed|ing)?$)")
@@ -37,7 +39,12 @@ DIRECT: Final = re.compile(
 NO_MOTION: Final = word_list("no_motion")
 
 POSSESSIVE: Final = re.compile(r"[’'](?:s\b)?")
-POSSESSIVE_PLACE: Final = re.compile(r"[’'](?:s\b)?\s+(?:[a-z]+\s+){0,2}[A-Z]")
+# "in Russia's Sochi", but not "an answer in China's President's letter".
+POSSESSIVE_PLACE: Final = re.compile(
+    r"[’'](?:s\b)?\s+(?:[a-z]+\s+){0,2}(?!(?:President|Premier|Prime|Vice|Deputy|Foreign|Defen[cs]e|Interior|Finance|Minister"
+    r"|Ministry|King|Queen|Emir|Amir|Sultan|Crown|Chancellor|Secretary|Government|Parliament|Ambassador|Supreme|Central"
+    r"|National|State)\b)[A-Z]"
+)
 JOINED_BEFORE: Final = re.compile(r"\w\s?[-‐‑–—/]\s?$")
 JOINED_AFTER: Final = re.compile(
     r"\s?[-‐‑–/]\s?[A-Z]|[-‐‑](?:led|backed|brokered|sponsored|mediated|run|appointed|controlled|aligned|style)\b"
@@ -106,8 +113,13 @@ class Site(NamedTuple):
 
     @property
     def gap(self) -> str:
-        """The text up to the following name, or to the end."""
-        return self.text[self.span.end : self.following.span.start if self.following else None]
+        """The text up to the following name with single spaces, empty before the last one."""
+        return gap_between(self.text, self.span, self.following.span) if self.following else ""
+
+
+def gap_between(text: str, one: Span, other: Span) -> str:
+    """The text between two names, its white space made single spaces; long gaps are cut short."""
+    return SPACES.sub(" ", text[one.end : min(other.start, one.end + LONGEST_GAP)])
 
 
 def sites(text: str) -> Iterator[Site]:
@@ -146,8 +158,8 @@ def role_of(text: str, span: Span, *, country: bool = False) -> Role:
 def follows_in_list(site: Site, previous: Span) -> bool:
     """Whether a name goes on a list that the one before is in: "Tehran and Moscow", "Oman, Qatar and Iraq"."""
     text, span = site.text, site.span
-    gap = text[previous.end : span.start]
-    if len(gap) > 12 or not NEXT_IN_LIST.fullmatch(gap) or text[span.end : span.end + 1] in ("'", "’"):
+    gap = gap_between(text, previous, span)
+    if not NEXT_IN_LIST.fullmatch(gap) or text[span.end : span.end + 1] in ("'", "’"):
         return False
     return gap.strip() not in (",", ", the") or MORE_OF_LIST.match(text, span.end) is not None
 

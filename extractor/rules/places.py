@@ -16,7 +16,7 @@ from extractor.gazetteer import Entry, capital_of, find_names, lookup
 from extractor.mentions import PlaceMention
 from extractor.rules.actor_namesakes import is_namesake, is_personal_name
 from extractor.rules.datelines import find_dateline
-from extractor.rules.locative import Site, follows_in_list, names_another_town, role_of, sites
+from extractor.rules.locative import Site, follows_in_list, gap_between, names_another_town, role_of, sites
 from extractor.rules.place_towns import find_place_lines, find_unlisted_towns
 from extractor.spans import Span
 
@@ -75,7 +75,7 @@ def _listed_places(text: str) -> Iterator[PlaceMention]:
 def _continues(site: Site, entry: Entry, *, last: tuple[Span, Entry]) -> bool:
     """Whether a name goes on from the place before it: "Amman, Jordan", "Russia's Sochi", "Tehran and Moscow"."""
     span, place = last
-    gap = site.text[span.end : site.span.start]
+    gap = gap_between(site.text, span, site.span)
     return (entry.code == place.code and gap in (", ", "'s ", "’s ")) or follows_in_list(site, span)
 
 
@@ -118,7 +118,7 @@ def _is_branch(site: Site, entry: Entry) -> bool:
 
 def _is_beside_its_country(site: Site, entry: Entry) -> bool:
     """Whether a city is followed by its own country: "Sochi, Russia"."""
-    if _is_state(entry) or site.following is None or site.gap != ", ":
+    if _is_state(entry) or entry.kind == "region" or site.following is None or site.gap != ", ":
         return False
     others = [other for other in site.following.entries if other.code == entry.code and not other.body]
     return any(other.kind == "region" or (_is_state(other) and other.form != "demonym") for other in others)
