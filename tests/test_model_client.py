@@ -6,6 +6,9 @@ the outcome, not by calls on mocks.
 
 import json
 import logging
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -392,3 +395,38 @@ def test_neither_key_nor_article_reaches_the_log(serve: Any, tmp_path: Any, capl
     assert KEY not in caplog.text
     assert "secret" not in caplog.text
     assert KEY not in repr(client.chat.backend.endpoint())
+
+
+INTERRUPTED = """
+import sys
+from pydantic import BaseModel
+from extractor.model.backend import Hosted
+from extractor.model.client import OpenAIChat
+from extractor.model.profiles import OPEN
+from extractor.model.question import Message, Question
+
+
+class Doc(BaseModel):
+    a: int
+
+
+with OpenAIChat(Hosted(sys.argv[1], "stub"), OPEN) as chat:
+    try:
+        chat.ask(Question("doc.v1", (Message("user", "x"),), Doc))
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_ctrl_c_ends_a_question_at_once():
+    with StubServer(hang(5.0)) as stub:
+        command = [sys.executable, "-c", INTERRUPTED, stub.base_url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            while not stub.requests and process.poll() is None:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            asked = time.monotonic()
+            said, _ = process.communicate(timeout=30)
+    assert said == "interrupted\n"
+    assert time.monotonic() - asked < 2

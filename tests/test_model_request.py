@@ -1,6 +1,7 @@
 """Defusing, grammars, cache keys, profiles and addresses: the pure parts before a request."""
 
 import json
+import subprocess
 import sys
 from dataclasses import replace
 from typing import Any, Literal
@@ -165,3 +166,9 @@ def test_an_unencrypted_remote_address_is_warned_of(caplog: pytest.LogCaptureFix
     assert not caplog.records
     Hosted("http://api.test/v1", "m")
     assert "unencrypted" in caplog.text
+
+
+def test_importing_the_client_loads_no_vendor_library():
+    code = "import sys, extractor.model.client, extractor.model.server; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"openai", "instructor", "tenacity", "diskcache", "xllamacpp", "httpx2"} & set(loaded)
