@@ -6,17 +6,8 @@ from extractor.agreements import AgreementCandidate, find_agreements
 from extractor.article import Article, PublishedBasis
 from extractor.attribution import Attribution, find_attributions
 from extractor.meetings import MeetingCandidate, find_meetings
-from extractor.mentions import (
-    ActorMention,
-    DateMention,
-    Money,
-    Period,
-    Person,
-    PlaceMention,
-    Quote,
-    Sentence,
-    Trigger,
-)
+from extractor.mentions import Quote, Trigger
+from extractor.reading import Reading
 from extractor.rules.actors import find_actors
 from extractor.rules.dates import find_dates, find_head_date
 from extractor.rules.money import find_money
@@ -31,24 +22,59 @@ from extractor.rules.triggers import find_triggers
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article and all its mentions, in document order.
+    """An article, all its mentions (`reading`, `quotes`, `cues`), and the records the rules propose.
 
-    `published` is an ISO date or None; it comes from the article's metadata or else from a date line at its head.
+    The publication date stands in `reading`; it comes from the article's metadata or else from a date line at the head
+    of the text, as `published_basis` says.
     """
 
     article: Article
-    published: str | None
     published_basis: PublishedBasis
-    sentences: tuple[Sentence, ...]
-    dates: tuple[DateMention, ...]
-    actors: tuple[ActorMention, ...]
-    places: tuple[PlaceMention, ...]
-    persons: tuple[Person, ...]
+    reading: Reading
     quotes: tuple[Quote, ...]
     cues: tuple[Trigger, ...]
-    triggers: tuple[Trigger, ...]
-    money: tuple[Money, ...]
-    periods: tuple[Period, ...]
     attributions: tuple[Attribution, ...]
     agreements: tuple[AgreementCandidate, ...]
     meetings: tuple[MeetingCandidate, ...]
+
+    @property
+    def published(self) -> str | None:
+        """The publication date, `YYYY-MM-DD`, or None when unknown."""
+        return self.reading.published
+
+
+def analyse(article: Article) -> Analysis:
+    """Run every rule over one article."""
+    text = article.text
+    head = None if article.published else find_head_date(text)
+    published = article.published or (head.edtf if head else None)
+    sentences = find_sentences(text)
+    actors = find_actors(text)
+    persons = find_persons(text, actors=actors, sentences=sentences)
+    quotes = find_quotes(text)
+    cues = find_cues(text)
+    reading = Reading(
+        text=text,
+        published=published,
+        sentences=sentences,
+        dates=find_dates(text, published=published),
+        actors=actors,
+        places=find_places(text),
+        persons=persons,
+        triggers=find_triggers(text),
+        money=find_money(text),
+        periods=find_periods(text),
+    )
+    meetings = find_meetings(reading)
+    return Analysis(
+        article=article,
+        published_basis=article.published_basis if article.published or not head else "text",
+        reading=reading,
+        quotes=quotes,
+        cues=cues,
+        attributions=find_attributions(
+            text, sentences=sentences, quotes=quotes, persons=persons, actors=actors, cues=cues
+        ),
+        agreements=find_agreements(reading, meetings=meetings),
+        meetings=meetings,
+    )

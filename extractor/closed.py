@@ -7,24 +7,46 @@ settle becomes one judgement: a passage, a question, the allowed answers. The ex
 the server reads them once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, create_model
 
-from extractor.agreements import AgreementCandidate
+from extractor.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
-from extractor.candidates import Options
-from extractor.meetings import MeetingCandidate
+from extractor.candidates import AgreementCandidate, MeetingCandidate
+from extractor.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.model.question import Answer, Question
 from extractor.prompt import load_prompt
 from extractor.proposal import SCALARS, Pick, Proposal
-from schemas.vocabulary import RecordKind
+from extractor.rules.topics import top_topics
+from extractor.spans import Span
+from schemas.vocabulary import RecordKind, SpeechAct
 
 Ask = Callable[[Question[Any]], Answer[Any]]
 
+SPEECH_ACTS: tuple[str, ...] = get_args(SpeechAct)
+# Acts on which the rules are wrong often enough to ask; the others hang on a cue that says them outright.
+OPEN_ACTS = frozenset({"assert"})
+FIELDS: dict[RecordKind, tuple[str, ...]] = {
+    "agreement": (
+        "instrument",
+        "status",
+        "parties",
+        "signatories",
+        "date",
+        "place",
+        "domains",
+        "value",
+        "duration",
+        "count",
+    ),
+    "meeting": ("form", "realis", "participants", "countries", "host", "date", "place", "topics"),
+}
+PASSAGE_WIDTH = 420  # characters; about a hundred tokens, two seconds of reading for the embedded model
+STATEMENT_TOPICS = 2
 # A judgement is one label; the longest label is under a dozen tokens, the rest is braces and the key.
 ANSWER_TOKENS = 24
 
@@ -52,6 +74,88 @@ def reply_model(labels: tuple[str, ...]) -> type[BaseModel]:
     return create_model("Reply", answer=(Literal[labels], ...))
 
 
-def _picks(options: Options[Any], *, scalar: bool) -> tuple[Pick, ...]:
-    chosen = [Pick(option.value, option.span) for option in options if option.sure]
-    return tuple(chosen[:1] if scalar else chosen)
+def propose_closed(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind]) -> tuple[Proposal, ...]:
+    """The rules' records, with what they leave open decided by the model; without one, by the rules' first choice."""
+    proposals: list[Proposal] = []
+    if "agreement" in kinds:
+        proposals += [from_agreement(analysis, c) for c in analysis.agreements if c.confidence >= AGREEMENT_CONFIDENCE]
+    if "meeting" in kinds:
+        proposals += [from_meeting(analysis, c) for c in analysis.meetings if c.confidence >= MEETING_CONFIDENCE]
+    if "statement" in kinds:
+        proposals += [from_attribution(analysis, attribution) for attribution in analysis.attributions]
+    return tuple(decide(analysis, proposal, ask) for proposal in proposals)
+
+
+def decide(analysis: Analysis, proposal: Proposal, ask: Ask | None) -> Proposal:
+    """Put to the model what the rules leave open in one record."""
+    if ask is None or proposal.kind != "statement" or proposal.value("speech_act") not in OPEN_ACTS:
+        return proposal
+    passage = " ".join(" ".join(span.of(analysis.article.text) for span in proposal.evidence).split())
+    act = ask(Judgement("speech_act.v1", {"passage": shorten(passage)}, SPEECH_ACTS).question()).parsed.answer
+    return proposal.with_picks("speech_act", (Pick(act, proposal.evidence[0], "model"),))
+
+
+def shorten(passage: str) -> str:
+    """The beginning and the end of a long passage: the cue stands at one of them."""
+    if len(passage) <= PASSAGE_WIDTH:
+        return passage
+    half = PASSAGE_WIDTH // 2
+    return f"{passage[:half]} … {passage[-half:]}"
+
+
+def from_agreement(analysis: Analysis, candidate: AgreementCandidate) -> Proposal:
+    """The rules' reading of an Agreement."""
+    return _from_candidate(analysis, "agreement", candidate)
+
+
+def from_meeting(analysis: Analysis, candidate: MeetingCandidate) -> Proposal:
+    """The rules' reading of a Meeting."""
+    return _from_candidate(analysis, "meeting", candidate)
+
+
+def _from_candidate(analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate) -> Proposal:
+    picks = {"report_role": (Pick(candidate.report_role),)}
+    for name in FIELDS[kind]:
+        chosen = [Pick(option.value, option.span) for option in getattr(candidate, name) if option.sure]
+        picks[name] = tuple(chosen[:1] if name in SCALARS else chosen)
+    sentences = analysis.reading.sentences
+    evidence = tuple(sentences[index].span for index in candidate.sentences)
+    return Proposal(kind, evidence, picks, candidate.confidence)
+
+
+def from_attribution(analysis: Analysis, attribution: Attribution) -> Proposal:
+    """The rules' reading of a Statement."""
+    reading = analysis.reading
+    person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
+    actor = attribution.speaker_actor
+    country = person.country if person else (actor.code if actor else None)
+    span = attribution.speaker_span
+    picks = {
+        "report_role": (Pick("background" if attribution.background else "main"),),
+        "speaker": (Pick(person.name if person else attribution.speaker_text, span),),
+        "speaker_country": (Pick(country, actor.span if actor else span),) if country else (),
+        "content": (Pick(attribution.content.of(reading.text), attribution.content),),
+        "quote_type": (Pick(attribution.quote_type, attribution.content),),
+        "speech_act": (Pick(attribution.speech_act, attribution.cue.span if attribution.cue else None),),
+        "topics": tuple(
+            Pick(topic, found) for topic, found in top_topics(reading.text, attribution.content, most=STATEMENT_TOPICS)
+        ),
+        "date": statement_date(analysis, attribution),
+    }
+    return Proposal("statement", (statement_passage(analysis, attribution),), picks, attribution.confidence)
+
+
+def statement_passage(analysis: Analysis, attribution: Attribution) -> Span:
+    """The content together with the sentences that hold it, so that speaker and cue are in the evidence too."""
+    touched = [s.span for s in analysis.reading.sentences if s.span.overlaps(attribution.content)]
+    return Span(min(s.start for s in touched), max(s.end for s in touched)) if touched else attribution.content
+
+
+def statement_date(analysis: Analysis, attribution: Attribution) -> tuple[Pick, ...]:
+    """When it was said: a date beside the cue; the occasion's date, which for a main statement is the article's event."""
+    reading = analysis.reading
+    passage = statement_passage(analysis, attribution)
+    beside = [d for d in reading.dates_in(passage) if not attribution.content.covers(d.span)]
+    if beside:
+        return (Pick(beside[0].edtf, beside[0].span),)
+    return ()

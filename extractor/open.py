@@ -19,7 +19,15 @@ from extractor.rules.dates import find_dates
 from extractor.rules.money import find_money
 from extractor.rules.periods import find_periods
 from extractor.spans import Span
-from schemas.draft import AgreementDraft, AgreementDrafts, Draft, MeetingDraft, MeetingDrafts, StatementDraft, StatementDrafts
+from schemas.draft import (
+    AgreementDraft,
+    AgreementDrafts,
+    Draft,
+    MeetingDraft,
+    MeetingDrafts,
+    StatementDraft,
+    StatementDrafts,
+)
 from schemas.record import MoneyValue, Place
 from schemas.vocabulary import RecordKind
 
@@ -132,7 +140,7 @@ class Filler:
         """The fullest form of each name in the document."""
         picks: dict[str, Pick] = {}
         for name in names:
-            person = next((p for p in self._analysis.persons if same_person(name, p.name)), None)
+            person = next((p for p in self._analysis.reading.persons if same_person(name, p.name)), None)
             full = person.name if person else name
             picks.setdefault(full, Pick(full, self._span(name), "model"))
         return tuple(picks.values())
@@ -142,7 +150,7 @@ class Filler:
         if not words:
             return ()
         span = self._span(words)
-        found = [m for m in self._analysis.dates if span and m.span.overlaps(span) and m.edtf]
+        found = [m for m in self._analysis.reading.dates if span and m.span.overlaps(span) and m.edtf]
         if not found:
             found = [m for m in find_dates(words, published=self._analysis.published) if m.edtf]
             return (Pick(found[0].edtf, span, "model"),) if found else ()

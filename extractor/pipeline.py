@@ -6,10 +6,10 @@ without what it needs) ends the run.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from extractor.analysis import Analysis, analyse
 from extractor.article import Article
@@ -24,12 +24,15 @@ from schemas.record import Provenance, Record
 from schemas.vocabulary import RecordKind
 
 Status = Literal["ok", "empty", "failed", "skipped"]
+A = TypeVar("A")
 ALL_KINDS: tuple[RecordKind, ...] = ("agreement", "meeting", "statement")
 RULES_ONLY = "rules"  # the model name that provenance states when no model was asked
 # Articles prepared ahead of the slowest worker; more would only fill memory.
 QUEUE_PER_WORKER = 2
 
-Strategy = Callable[[Analysis, Callable[[Question[Any]], Answer[Any]] | None, Sequence[RecordKind]], tuple[Proposal, ...]]
+Strategy = Callable[
+    [Analysis, Callable[[Question[Any]], Answer[Any]] | None, Sequence[RecordKind]], tuple[Proposal, ...]
+]
 STRATEGIES: dict[str, Strategy] = {"closed": propose_closed, "open": propose_open}
 
 
@@ -134,12 +137,7 @@ def extract_article(
     )
 
 
-def extract_all(
-    articles: Iterable[Article],
-    extract_one: Callable[[Article], Outcome],
-    *,
-    workers: int = 1,
-) -> Iterator[Outcome]:
+def extract_all(articles: Iterable[A], extract_one: Callable[[A], Outcome], *, workers: int = 1) -> Iterator[Outcome]:
     """Outcomes in the order of the articles; up to `workers` articles are under way at a time."""
     if workers == 1:
         yield from map(extract_one, articles)
@@ -156,8 +154,3 @@ def extract_all(
         finally:
             for future in waiting:
                 future.cancel()
-
-
-def without_analysis(outcome: Outcome) -> Outcome:
-    """The outcome without what only a display needs, so that long runs stay small in memory."""
-    return replace(outcome, analysis=None)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from extractor.model.question import Message, Role
 
 ROLE_LINE = re.compile(r"^\[(system|user|assistant)\]\n", re.MULTILINE)
-_ENVIRONMENT = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+_ENVIRONMENT = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Prompt:
         return tuple(Message(role, template.render(values).strip()) for role, template in self.blocks)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_prompt(name: str) -> Prompt:
     """Read `prompts/NAME.jinja`.
 

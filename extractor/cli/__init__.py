@@ -1,8 +1,8 @@
 """The command line: one verb per command, each loaded only when it is called so that `--help` answers at once.
 
 Exit codes (also in `extractor --help`):
-0 all done, 1 some articles failed or were skipped, 2 the call is wrong, 3 the model, its endpoint or the machine failed,
-130 interrupted.
+0 all done, 1 some articles failed or were skipped, 2 the call is wrong, 3 the model, its endpoint or the machine
+failed, 130 interrupted.
 """
 
 import importlib
@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import click
 
-from extractor.errors import AccessError, EnvironmentFault, ExtractorError, InputError, UsageError
+from extractor.errors import ExtractorError, InputError, UsageError
 
 EXIT_OK = 0
 EXIT_SOME_FAILED = 1
@@ -66,11 +66,7 @@ def cli() -> None:
 
 def exit_code(error: ExtractorError) -> int:
     """The exit code that stands for an error that ended the whole command."""
-    if isinstance(error, UsageError | InputError):
-        return EXIT_USAGE
-    if isinstance(error, AccessError | EnvironmentFault):
-        return EXIT_PROVIDER
-    return EXIT_PROVIDER
+    return EXIT_USAGE if isinstance(error, UsageError | InputError) else EXIT_PROVIDER
 
 
 def complain(message: str, *, stream: IO[str] | None = None) -> None:

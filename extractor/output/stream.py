@@ -69,7 +69,8 @@ class LineFile:
         try:
             self._file = self._part.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
-            raise EnvironmentFault(f"can't write {self._part}: {error.strerror}; choose another -o", code="output") from error
+            message = f"can't write {self._part}: {error.strerror}; choose another -o"
+            raise EnvironmentFault(message, code="output") from error
         return self
 
     def write(self, outcome: Outcome) -> None:
