@@ -120,6 +120,7 @@ def test_the_year_carries_over_within_a_sentence_only():
 WEEKDAYS = [
     ("He arrived on Friday.", "2024-03-15"),
     ("He arrived on Thursday morning.", "2024-03-14"),
+    ("He arrived on thursday.", "2024-03-14"),
     ("He is visiting Paris on Thursday.", "2024-03-14"),
     ("He arrived last Friday.", "2024-03-08"),
     ("He arrives next Friday.", "2024-03-22"),
@@ -306,6 +307,12 @@ HEADS = [
     ("4 May 2021\nUpdated: 3 June 2021\nText", "2021-05-04"),
     ("Text.\n\nTHE PRESIDENT'S HOUSE,\nDecember 1, 2021.", "2021-12-01"),
     ("OSLO, 14 March 2024 (NTB) - The minister said", "2024-03-14"),
+    (" date 2022-08-07 Minister ends his visit\nText", "2022-08-07"),
+    (" date 2022-08-07 https://example.org/story\nText", "2022-08-07"),
+    ("21.11.2012 - Press release\nText", "2012-11-21"),
+    ("Saturday, April 20, 2024\nMain Menu\nOSLO, APRIL 19 (NTB) – Text", "2024-04-20"),
+    ("Saturday, April 20, 2024\nMain Menu\nOSLO, JAN 09 (NTB) – Text", None),
+    ("Saturday, April 20, 2024\nMain Menu\nOSLO, JAN 09, 2018 (NTB) – Text", "2018-01-09"),
     ("12/07/2023\nPress release", None),
     ("OSLO, March 14 (NTB) - The minister said", None),
     ("On 12 July 2023 the leaders met in Paris.", None),
@@ -383,8 +390,9 @@ def test_iranian_calendar(solar, common):
 
 WORDS = re.findall(
     r"\S+",
-    """March May 12 2024 on Thursday last next the first of quarter and to – - , . Monday week year ago two five will signed
-    between from early end summer today within (2019-2025) 12/03/2024 Published: date June 31 ll weekend same day""",
+    """March May 12 2024 on Thursday last next the first of quarter and to – - , . Monday week year ago two five will
+    signed between from early end summer today within (2019-2025) 12/03/2024 Published: date June 31
+    ll weekend same day""",
 )
 
 

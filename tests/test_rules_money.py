@@ -1,5 +1,6 @@
 import math
 import re
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -150,3 +151,14 @@ def test_digits_and_separators_give_the_same_amount(value):
 def test_repetition_grows_the_amounts_no_faster_than_the_text(unit):
     counts = [len(find_money(unit * times)) for times in (1000, 2000)]
     assert counts[1] <= 2 * counts[0] + 1
+
+
+def test_the_currency_table_holds_each_spelling_once_and_only_iso_codes():
+    rows = [
+        line.split("\t")
+        for line in files("extractor.data").joinpath("currencies.tsv").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    assert {kind for kind, _, _ in rows} == {"sign", "letters", "letter", "code", "name"}
+    assert len({(kind, written) for kind, written, _ in rows}) == len(rows)
+    assert all(re.fullmatch(r"([A-Z]{3})?", code) for _, _, code in rows)

@@ -11,7 +11,7 @@ from typing import Final
 from extractor.mentions import DateMention
 from extractor.rules.date_calendar import find_calendar
 from extractor.rules.date_setting import Anchor, Calendar, Expression, Setting
-from extractor.rules.date_words import MONTH
+from extractor.rules.date_words import MONTH, WEEKDAY
 from extractor.rules.date_year import resolve_calendar
 from extractor.spans import Span
 
@@ -19,6 +19,8 @@ from extractor.spans import Span
 HEAD: Final = 600
 # A deck and a byline may stand before the first paragraph, which opens with the dateline.
 DATELINE_HEAD: Final = 1500
+# A dateline this many days off the publication date belongs to something quoted, or the date is that of a page load.
+DATELINE_DRIFT: Final = 31
 # No date with its weekday and time is longer.
 DATE_LENGTH: Final = 60
 # What may stand beside a date on its line: an author, a city, a section.
@@ -42,7 +44,7 @@ UPDATED_LABEL: Final = re.compile(
 # The signature of a release: a body in capitals, then the date on a line of its own.
 SIGNATURE: Final = re.compile(r"^[ \t]*[A-Z][A-Z .,'’-]{4,60},[ \t]*\r?\n[ \t]*", re.MULTILINE)
 # TEHRAN, July 21 (IRNA) –; LONDON, 12 March 2024 —; Moscow. July 21. INTERFAX
-_CITY_WORD: Final = rf"(?!{MONTH}[ .])[A-ZÀ-Þ][\w'’-]{{0,24}}\.?"
+_CITY_WORD: Final = rf"(?!(?:{MONTH}|{WEEKDAY})[ .,])[A-ZÀ-Þ][\w'’-]{{0,24}}\.?"
 CITY: Final = re.compile(
     rf"^[ \t]*[(\[]?{_CITY_WORD}(?:[ /-]{_CITY_WORD}){{0,3}}(?:,[ ]{_CITY_WORD}(?:[ ]{_CITY_WORD})?)?"
     r"[,.:]?[ \t]{1,3}(?:[-–—]{1,2}[ \t]{1,3})?",
@@ -53,7 +55,8 @@ _OPENING: Final = re.compile(r"\s*(?:(?i:date)\s*:?\s*)?")
 _AFTER_OPENING: Final = re.compile(r"[ \t]*(?:[-–—|:]|\(?[A-Z]{2,}|[A-Z][\w ]{2,20}[ \t]*[-–—:(]|\r?\n|$)")
 _CLOCKS: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[apAP]\.?[mM]\b\.?)?")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
-_NEXT_WORD: Final = re.compile(r",?[ \t]+(?P<word>[a-z]+)")
+_NEXT_WORD: Final = re.compile(r",?[ \t]+(?P<word>[a-z]+)(?![\w:/])")
+_SEPARATOR: Final = re.compile(r"[ \t]*[-–—|•·/]")
 _LINE_END: Final = re.compile(r"\.?[ \t]*(?:\r?\n|$)")
 _SMALL_WORDS: Final = frozenset(
     [
@@ -89,7 +92,7 @@ def find_head_date(text: str) -> DateMention | None:
     """
     return (
         _labelled(text, PUBLISHED_LABEL)
-        or _standing(text)
+        or _standing_unless_crawled(text)
         or _full_dateline(text)
         or _labelled(text, UPDATED_LABEL)
         or _signed(text)
@@ -164,11 +167,24 @@ def _standing(text: str) -> DateMention | None:
     return None
 
 
+def _standing_unless_crawled(text: str) -> DateMention | None:
+    """The date line, unless the dateline of the story lies far from it: then the page prints the day it was loaded."""
+    standing = _standing(text)
+    if standing is None or standing.edtf is None:
+        return None
+    day = date.fromisoformat(standing.edtf)
+    dateline = find_dateline(text, day)
+    if dateline is None or dateline.edtf is None:
+        return standing
+    return standing if abs((date.fromisoformat(dateline.edtf) - day).days) <= DATELINE_DRIFT else None
+
+
 def _is_alone(before: str, after: str) -> bool:
-    """Whether the rest of the line is times and names, not prose."""
+    """Whether the rest of the line is times and names, not prose; behind a dash or bar any words may follow."""
     words_before, words_after = (_WORD.findall(_CLOCKS.sub(" ", side)) for side in (before, after))
-    words = words_before + words_after
-    return len(words) <= WORDS_BESIDE and all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words)
+    names = words_before if _SEPARATOR.match(after) else words_before + words_after
+    few = len(words_before) + len(words_after) <= WORDS_BESIDE
+    return few and all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in names)
 
 
 def _reads_on(text: str, end: int) -> bool:

@@ -25,7 +25,7 @@ from extractor.rules.date_setting import (
     week_of,
 )
 from extractor.rules.date_tense import Tense
-from extractor.rules.date_words import GAP, PART_OF_DAY, WEEKDAY_NAME, weekday_number
+from extractor.rules.date_words import GAP, PART_OF_DAY, WEEKDAY_ANY_CASE, weekday_number
 from extractor.spans import Span
 
 # Thursday; Thursday morning; last Thursday; later on Friday; Tuesday last week; Monday of next week
@@ -33,7 +33,7 @@ WEEKDAY: Final = re.compile(
     rf"(?:\b(?P<which>(?i:last|this{GAP}past|this{GAP}coming|this|next|past|coming|the{GAP}following|later)){GAP}(?:on{GAP})?"
     rf"|\b(?P<week_before>(?i:last|this|next)){GAP}week{GAP}(?:on{GAP})?)?"
     r"(?<!Good )(?<!Black )(?<!Bloody )(?<!Palm )(?<!Easter )(?<!Cyber )(?<!Super )"
-    rf"\b(?P<weekday>{WEEKDAY_NAME})\b(?:{GAP}{PART_OF_DAY}\b)?"
+    rf"\b(?P<weekday>{WEEKDAY_ANY_CASE})\b(?:{GAP}{PART_OF_DAY}\b)?"
     rf"(?:{GAP}(?:of{GAP})?(?P<week>last|this|next){GAP}week\b)?(?!{GAP}(?:Times|Telegraph|Express|Mirror|Mail|Post)\b)"
 )
 # today; earlier today; the day before yesterday; this morning; last night

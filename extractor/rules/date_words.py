@@ -21,6 +21,8 @@ def _shortened(names: tuple[str, ...]) -> str:
 MONTH_NAME = f"(?:{_either_case(_MONTH_NAMES)})"
 MONTH = rf"(?:{_either_case(_MONTH_NAMES)}|(?:Sept|SEPT|{_shortened(_MONTH_NAMES)})\.?)"
 WEEKDAY_NAME = f"(?:{_either_case(_WEEKDAY_NAMES)})"
+# Weekdays are no other words, so careless small letters do no harm where the name stands alone.
+WEEKDAY_ANY_CASE = f"(?:{_either_case(_WEEKDAY_NAMES)}|{'|'.join(_WEEKDAY_NAMES).lower()})"
 WEEKDAY = rf"(?:{_either_case(_WEEKDAY_NAMES)}|(?:Tues|Thurs|Thur|{_shortened(_WEEKDAY_NAMES)})\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ST|ND|RD|TH)?"
 YEAR = r"(?:1[6-9]\d\d|20\d\d)"

@@ -15,7 +15,7 @@ from typing import Final
 from extractor.edtf import bounds
 from extractor.mentions import DateMention
 from extractor.rules.date_calendar import find_calendar
-from extractor.rules.date_head import DATELINE_HEAD, find_dateline, find_head_date
+from extractor.rules.date_head import DATELINE_DRIFT, DATELINE_HEAD, find_dateline, find_head_date
 from extractor.rules.date_offsets import find_offsets
 from extractor.rules.date_range import join_ranges
 from extractor.rules.date_relative import find_relative
@@ -28,8 +28,6 @@ __all__ = ["find_dateline", "find_dates", "find_head_date"]
 
 # A date further back than this many characters does not anchor "the same day".
 REACH: Final = 250
-# A dateline this many days off the publication date belongs to something quoted.
-DATELINE_DRIFT: Final = 31
 
 # Every expression holds one of these within MARGIN characters. Searching for them first leaves the grammars a fifth of
 # the usual article; each branch begins with a plain character, which keeps this one scan fast.
@@ -57,7 +55,7 @@ _APPROXIMATE: Final = re.compile(
     re.IGNORECASE,
 )
 # The end of a caption: "... in Cairo, Egypt, February 24, 2019."
-_CAPTION_BEFORE: Final = re.compile(r"[A-Z][\w'’-]{1,24}, $")
+_CAPTION_BEFORE: Final = re.compile(r"[A-Z][\w'’-]{1,24},? $")
 _CAPTION_AFTER: Final = re.compile(r"\.(?:\s|$)|\s*[(/|]|\s*$")
 
 
