@@ -11,7 +11,6 @@ from typing import Final
 
 from extractor.rules.date_setting import UNRESOLVED, Calendar, Expression, Resolution, Setting
 from extractor.rules.date_words import (
-    DASH,
     DAY,
     GAP,
     MONTH,
@@ -25,6 +24,7 @@ from extractor.rules.date_words import (
     weekday_number,
 )
 from extractor.rules.date_year import calendar_expression, month_expression, resolve_calendar
+from extractor.rules.numbers import DASH
 from extractor.spans import Span
 
 # 03/04/2024 is 3 April if that lies within this many days of the anchor and 4 March does not.

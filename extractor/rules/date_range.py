@@ -11,8 +11,9 @@ from typing import Final
 
 from extractor.edtf import bounds
 from extractor.rules.date_setting import UNRESOLVED, Calendar, Expression, Resolution, Setting
-from extractor.rules.date_words import DASH, GAP
+from extractor.rules.date_words import GAP
 from extractor.rules.date_year import resolve_calendar
+from extractor.rules.numbers import DASH
 from extractor.spans import Span
 
 # "to" with its blanks and an article; longer gaps join no range.

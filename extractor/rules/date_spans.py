@@ -12,9 +12,9 @@ from typing import Final
 
 from extractor.edtf import bounds
 from extractor.rules.date_setting import UNRESOLVED, Calendar, Expression, Resolution, Setting, relative
-from extractor.rules.date_words import DASH, GAP, YEAR
+from extractor.rules.date_words import GAP, YEAR
 from extractor.rules.date_year import calendar_expression
-from extractor.rules.numbers import WORDS, number
+from extractor.rules.numbers import DASH, WORDS, number
 from extractor.spans import Span
 
 _NO_COUNT: Final = (

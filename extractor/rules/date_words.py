@@ -29,7 +29,6 @@ YEAR = r"(?:1[6-9]\d\d|20\d\d)"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon)"
 # Wrapped lines and indented paragraphs part the words of a date; a blank line does not.
 GAP = r"(?:[ \t\u00a0\u202f]{1,4}|[ \t]{0,4}\r?\n[ \t]{0,8})"
-DASH = r"[-‐‑–—]"
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(_WEEKDAY_NAMES)}

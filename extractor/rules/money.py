@@ -11,8 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from extractor.mentions import Money
-from extractor.rules.date_words import DASH
-from extractor.rules.numbers import DIGITS, WORDS, number
+from extractor.rules.numbers import DASH, DIGITS, WORDS, number
 from extractor.spans import Span
 
 

@@ -14,6 +14,8 @@ _ONES = {
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+# Between the ends of a range or in a compound: hyphen, en dash, em dash and their like.
+DASH = r"[-‐‑–—]"
 _GAP = r"(?:\s?[-‐‑]\s?|\s{1,4})"
 _ONE = "(?:" + "|".join(sorted(_ONES, key=len, reverse=True)) + ")"
 _SMALL = f"(?:(?:{'|'.join(_TENS)})(?:{_GAP}{_ONE})?|{_ONE})"

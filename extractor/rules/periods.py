@@ -8,8 +8,7 @@ import re
 from typing import Final
 
 from extractor.mentions import Period
-from extractor.rules.date_words import DASH
-from extractor.rules.numbers import DIGITS, WORDS, number
+from extractor.rules.numbers import DASH, DIGITS, WORDS, number
 from extractor.spans import Span
 
 _COUNT: Final = rf"(?:{DIGITS}|{WORDS})"
