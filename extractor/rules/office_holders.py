@@ -1,0 +1,216 @@
+"""Who holds which office, for which country: from the words beside a name, and for offices that stand without one.
+
+Evidence for a country, strongest first: a demonym or "of X" in the title; "X's Smith" and "Smith of X"; the table of
+leaders; an office elsewhere in the text that only this person can hold; the country that the article is filed from or
+issued by, for offices that a national outlet leaves without one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.gazetteer import lookup
+from extractor.rules.datelines import find_dateline
+from extractor.rules.leaders import leader_named, years_in
+from extractor.rules.marked import MarkedText
+from extractor.rules.person_drafts import PersonDraft, nearest
+from extractor.rules.title_phrases import Office
+
+
+def _families(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+MINISTERS = _families("foreign_minister defence_minister other_minister minister")
+RULERS = _families("supreme_leader head_of_state head_of_government monarch leader heir")
+# The families that a vague word may stand for.
+COVERS = {
+    "minister": MINISTERS | {"deputy_minister"},
+    "other_minister": _families("other_minister minister"),
+    "leader": RULERS,
+    "diplomat": _families("diplomat foreign_minister ambassador envoy deputy_minister spokesperson"),
+    "envoy": _families("envoy ambassador diplomat"),
+    "ambassador": _families("ambassador envoy"),
+    "official": MINISTERS
+    | _families("official security_adviser deputy_minister military_commander secretary_general legislator")
+    | _families("envoy ambassador diplomat spokesperson"),
+}
+VAGUE = _families("official leader private")
+# Offices of a state, which a national outlet names without the state.
+NATIONAL = (
+    MINISTERS
+    | (RULERS - {"leader"})
+    | _families("deputy_leader deputy_minister spokesperson legislator military_commander security_adviser")
+)
+# Presidents of these are named without their country in every other one, too.
+KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
+PRIVATE = frozenset({"private", "cleric"})
+STATELESS = PRIVATE | {"counterpart"}
+ISSUER = re.compile(
+    r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
+    r"|the\s+white\s+house|department\s+of\s+state|embassy\s+of)[^\n.]{0,60}",
+    re.IGNORECASE,
+)
+PARAGRAPH = re.compile(r"\n\s*\n")
+ISSUER_LINE = re.compile(r"^[^\n]{0,100}$", re.MULTILINE)
+AMERICAN_ISSUERS = re.compile(
+    r"office\s+of\s+the\s+spokesperson|the\s+white\s+house|department\s+of\s+state", re.IGNORECASE
+)
+
+
+def settle_offices(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give every draft the families and the country that the words beside its name say."""
+    for draft in drafts:
+        held = [office for office in draft.offices if not office.former]
+        draft.families = {office.family for office in held} - {"counterpart"}
+        votes = Counter(
+            o.country for o in held if o.country and not o.implied and o.family not in STATELESS - {"counterpart"}
+        )
+        draft.country = votes.most_common(1)[0][0] if votes else _country_beside(marked, draft)
+
+
+def _country_beside(marked: MarkedText, draft: PersonDraft) -> str | None:
+    """The country in "Iran's Smith" and, for office holders, "General Smith of Iran"."""
+    for run in draft.runs:
+        before = marked.ending.get(run.first - 1)
+        if before and marked.tokens[run.first - 1].possessive:
+            return before[1].code
+        if run.end + 1 < len(marked.tokens) and marked.folds[run.end] in ("of", "from", "in"):
+            after = marked.starting.get(run.end + 1)
+            serves = any(o.family not in STATELESS and not o.former for o in run.titles)
+            if after and serves and after[1].form in ("name", "acronym"):
+                return after[1].code
+    return None
+
+
+def _alike(families: set[str]) -> frozenset[str]:
+    """The families, with those that are easily mixed: presidents and premiers, "Secretary" and foreign minister."""
+    rulers = RULERS if families & RULERS else frozenset()
+    ministers = MINISTERS if "minister" in families else frozenset()
+    return frozenset(families) | rulers | ministers
+
+
+def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Fill in from the table of leaders, then from what a title implies, what the text leaves open."""
+    years = years_in(marked.text)
+    for draft in drafts:
+        only_former = bool(draft.offices) and all(office.former for office in draft.offices)
+        if only_former or "private" in draft.families:
+            continue  # a former leader speaks for no country
+        leader = leader_named(draft.name, _alike(draft.families), years)
+        if leader and draft.country in (None, leader.country):
+            draft.country = leader.country
+            draft.families.add(leader.family)
+        implied = [o.country for o in draft.offices if o.implied and o.country and not o.former]
+        if draft.country is None and implied:
+            draft.country = implied[0]
+
+
+def home_country(marked: MarkedText) -> str | None:
+    """The country that an article is issued by or filed from, None where the text shows neither."""
+    for line in ISSUER_LINE.finditer(marked.text):
+        found = ISSUER.search(line.group())
+        if found is None:
+            continue
+        if AMERICAN_ISSUERS.search(found.group()):
+            return "USA"
+        start = line.start() + found.start()
+        for _, actor in marked.starting.values():
+            if start <= actor.span.start < line.end():
+                return actor.code
+    dateline = find_dateline(marked.text)
+    capitals = [e.code for e in lookup(dateline.city.of(marked.text)) if e.form == "capital"] if dateline else []
+    return capitals[0] if capitals else None
+
+
+def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give holders of national offices without a country the country of the outlet."""
+    waiting = [d for d in drafts if d.country is None and d.families & NATIONAL and "private" not in d.families]
+    home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
+    for draft in waiting:
+        draft.country = home or _country_of_neighbour(marked, drafts, draft)
+
+
+def _country_of_neighbour(marked: MarkedText, drafts: Sequence[PersonDraft], draft: PersonDraft) -> str | None:
+    """The country of the office holder mentioned last before, in the same paragraph ("his spokeswoman X")."""
+    first = min(draft.mentions).start
+    others = [d for d in drafts if d is not draft and d.country and d.families & NATIONAL and d.last_before(first) >= 0]
+    neighbour = nearest(others, first)
+    if neighbour is None or PARAGRAPH.search(marked.text, neighbour.last_before(first), first):
+        return None
+    return neighbour.country
+
+
+def _country_of_own_leaders(drafts: Sequence[PersonDraft]) -> str | None:
+    """The country whose leader the text names without it, as a national outlet does."""
+    own = {
+        d.country
+        for d in drafts
+        if d.country and d.families & RULERS and d.offices and not any(o.country for o in d.offices)
+    }
+    return own.pop() if len(own) == 1 and not own & KNOWN_EVERYWHERE else None
+
+
+def _covered(draft: PersonDraft, family: str) -> bool:
+    return not draft.families.isdisjoint(COVERS.get(family, frozenset({family})))
+
+
+def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+    """The person who holds the office, by country and family."""
+    able = [d for d in drafts if _covered(d, office.family)]
+    if office.country:
+        own = [d for d in able if d.country == office.country]
+        if not own:
+            free = [d for d in able if d.country is None and office.family in d.families]
+            own = free if len(free) == 1 and office.family not in VAGUE else []
+        able = own
+    elif office.family == "official":
+        able = [d for d in able if any(_same_words(office, held) for held in d.offices)]
+    worded = [d for d in able if any(_same_words(office, held) for held in d.offices)]
+    return nearest(worded or able, position)
+
+
+def _same_words(one: Office, other: Office) -> bool:
+    """Whether two offices are called alike ("the prime minister", "Swedish Prime Minister")."""
+    return other.text.lower().endswith(one.title.lower())
+
+
+def _opposite(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+    """Whom "his Bolivian counterpart" means: same family of office as the person mentioned last, other country."""
+    others = [d for d in drafts if d.families and (office.country is None or d.country != office.country)]
+    subject = nearest([d for d in others if d.last_before(position) >= 0], position)
+    if office.country:
+        theirs = [d for d in drafts if d.country == office.country and d is not subject]
+        alike = [d for d in theirs if subject is None or d.families & subject.families]
+        return nearest(alike or (theirs if len(theirs) == 1 else []), position)
+    if subject is None:
+        return None
+    alike = [d for d in drafts if d is not subject and d.families & subject.families and d.country != subject.country]
+    return nearest(alike, position)
+
+
+def inherit_from_counterparts(drafts: Sequence[PersonDraft]) -> None:
+    """Give those introduced as "his Belarusian counterpart X" the families of the person mentioned before."""
+    for draft in drafts:
+        for run in draft.runs:
+            if any(office.family == "counterpart" for office in run.titles):
+                subject = nearest([d for d in drafts if d is not draft and d.families], run.span.start)
+                if subject is not None and draft.families <= {"minister", "military_commander"}:
+                    draft.families |= subject.families
+
+
+def join_offices(drafts: Sequence[PersonDraft], offices: Sequence[Office]) -> None:
+    """Add every office without a name as a mention of its holder, where the text allows it; in order of the text."""
+    beside = {office.span for draft in drafts for office in draft.offices}
+    for office in offices:
+        if office.span in beside or not office.definite or office.former or office.title.split()[-1] == "member":
+            continue
+        if any(office.span.overlaps(span) for draft in drafts for span in draft.mentions):
+            continue
+        choose = _opposite if office.family == "counterpart" else _holder
+        holder = choose(drafts, office, office.span.start)
+        if holder is None:
+            continue
+        holder.mentions[office.span] = "office"
+        if holder.country is None and office.country and office.family not in STATELESS:
+            holder.country = office.country
