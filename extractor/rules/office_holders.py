@@ -6,6 +6,7 @@ issued by, for offices that a national outlet leaves without one.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -35,16 +36,20 @@ COVERS = {
     | _families("official security_adviser deputy_minister military_commander secretary_general legislator")
     | _families("envoy ambassador diplomat spokesperson"),
 }
-VAGUE = _families("official leader private")
+VAGUE = _families("official leader private expert")
 # Offices of a state, which a national outlet names without the state.
 NATIONAL = (
     MINISTERS
     | (RULERS - {"leader"})
     | _families("deputy_leader deputy_minister spokesperson legislator military_commander security_adviser")
 )
+# A cabinet is named together: "President A ... Foreign Minister B and Economy Minister C".
+COLLEAGUES = MINISTERS | {"deputy_minister"}
+NEIGHBOURHOOD = 300
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
-PRIVATE = frozenset({"private", "cleric"})
+CITIZENS = _families("private expert")
+PRIVATE = CITIZENS | {"cleric"}
 STATELESS = PRIVATE | {"counterpart"}
 ISSUER = re.compile(
     r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
@@ -95,7 +100,7 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     years = years_in(marked.text)
     for draft in drafts:
         only_former = bool(draft.offices) and all(office.former for office in draft.offices)
-        if only_former or "private" in draft.families:
+        if only_former or draft.families & CITIZENS:
             continue  # a former leader speaks for no country
         leader = leader_named(draft.name, _alike(draft.families), years)
         if leader and draft.country in (None, leader.country):
@@ -108,6 +113,8 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
 
 def home_country(marked: MarkedText) -> str | None:
     """The country that an article is issued by or filed from, None where the text shows neither."""
+    actors = [actor for _, (_, actor) in sorted(marked.starting.items())]
+    starts = [actor.span.start for actor in actors]
     for line in ISSUER_LINE.finditer(marked.text):
         found = ISSUER.search(line.group())
         if found is None:
@@ -115,9 +122,9 @@ def home_country(marked: MarkedText) -> str | None:
         if AMERICAN_ISSUERS.search(found.group()):
             return "USA"
         start = line.start() + found.start()
-        for _, actor in marked.starting.values():
-            if start <= actor.span.start < line.end():
-                return actor.code
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] < line.end():
+            return actors[at].code
     dateline = find_dateline(marked.text)
     capitals = [e.code for e in lookup(dateline.city.of(marked.text)) if e.form == "capital"] if dateline else []
     return capitals[0] if capitals else None
@@ -125,20 +132,28 @@ def home_country(marked: MarkedText) -> str | None:
 
 def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     """Give holders of national offices without a country the country of the outlet."""
-    waiting = [d for d in drafts if d.country is None and d.families & NATIONAL and "private" not in d.families]
+    waiting = [
+        d for d in drafts if d.country is None and d.families & NATIONAL and not d.families & {"private", "expert"}
+    ]
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
+    if home is None and waiting:
+        _take_from_neighbours(marked, drafts, waiting)
     for draft in waiting:
-        draft.country = home or _country_of_neighbour(marked, drafts, draft)
+        draft.country = draft.country or home
 
 
-def _country_of_neighbour(marked: MarkedText, drafts: Sequence[PersonDraft], draft: PersonDraft) -> str | None:
-    """The country of the office holder mentioned last before, in the same paragraph ("his spokeswoman X")."""
-    first = min(draft.mentions).start
-    others = [d for d in drafts if d is not draft and d.country and d.families & NATIONAL and d.last_before(first) >= 0]
-    neighbour = nearest(others, first)
-    if neighbour is None or PARAGRAPH.search(marked.text, neighbour.last_before(first), first):
-        return None
-    return neighbour.country
+def _take_from_neighbours(marked: MarkedText, drafts: Sequence[PersonDraft], waiting: Sequence[PersonDraft]) -> None:
+    """Give ministers and "his spokeswoman X" the country of the office holder mentioned shortly before."""
+    holders = [d for d in drafts if d.country and d.families & NATIONAL]
+    mentioned = sorted((span.start, d.country) for d in holders for span in d.mentions)
+    for draft in waiting:
+        at = bisect_left(mentioned, (draft.first, "")) - 1
+        attached = any(office.text.lower().startswith(("his ", "her ", "their ")) for office in draft.offices)
+        if at < 0 or not (attached or draft.families & COLLEAGUES):
+            continue
+        start, country = mentioned[at]
+        if draft.first - start < NEIGHBOURHOOD and not PARAGRAPH.search(marked.text, start, draft.first):
+            draft.country = country
 
 
 def _country_of_own_leaders(drafts: Sequence[PersonDraft]) -> str | None:
@@ -164,7 +179,7 @@ def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> Per
             free = [d for d in able if d.country is None and office.family in d.families]
             own = free if len(free) == 1 and office.family not in VAGUE else []
         able = own
-    elif office.family == "official":
+    elif office.family in ("official", "private"):
         able = [d for d in able if any(_same_words(office, held) for held in d.offices)]
     worded = [d for d in able if any(_same_words(office, held) for held in d.offices)]
     return nearest(worded or able, position)
@@ -202,15 +217,17 @@ def inherit_from_counterparts(drafts: Sequence[PersonDraft]) -> None:
 def join_offices(drafts: Sequence[PersonDraft], offices: Sequence[Office]) -> None:
     """Add every office without a name as a mention of its holder, where the text allows it; in order of the text."""
     beside = {office.span for draft in drafts for office in draft.offices}
+    named = sorted(span for draft in drafts for span in draft.mentions)
     for office in offices:
         if office.span in beside or not office.definite or office.former or office.title.split()[-1] == "member":
             continue
-        if any(office.span.overlaps(span) for draft in drafts for span in draft.mentions):
+        at = bisect_left(named, (office.span.end, 0))
+        if at and named[at - 1].end > office.span.start:
             continue
         choose = _opposite if office.family == "counterpart" else _holder
         holder = choose(drafts, office, office.span.start)
         if holder is None:
             continue
-        holder.mentions[office.span] = "office"
+        holder.mention(office.span, "office")
         if holder.country is None and office.country and office.family not in STATELESS:
             holder.country = office.country

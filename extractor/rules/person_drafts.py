@@ -4,8 +4,10 @@ Surest first: full names that agree, then short forms, each given to the nearest
 surnames that are also ordinary words ("May", "King", "Price"), which count only once the full name is known.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractor.mentions import PersonForm
 from extractor.names import fold, is_short_form, parts, plain, same_person, traditions
@@ -17,59 +19,83 @@ from extractor.rules.word_classes import is_class
 from extractor.spans import Span
 
 LONGEST_HEADLINE_NAME = 3
+LONGEST_QUESTION = 80
 BEFORE_MONTH = frozenset(
-    {
-        "in",
-        "on",
-        "since",
-        "by",
-        "until",
-        "till",
-        "last",
-        "this",
-        "next",
-        "early",
-        "late",
-        "mid",
-        "during",
-        "of",
-        "from",
-        "to",
-    }
+    ["by", "during", "early", "from", "in", "last", "late", "mid", "next", "of", "on", "since", "this", "till", "until"]
 )
 
 
 @dataclass(slots=True, eq=False)
 class PersonDraft:
-    """A person while the article is being read; `families` and `country` are filled in by later steps."""
+    """A person while the article is being read; `families` and `country` are filled in by later steps.
 
+    `forms` are the names taken so far, `name` the fullest of them; one in capitals only where the text has no other.
+    """
+
+    name: str = ""
+    forms: set[str] = field(default_factory=set)
     runs: list[NameRun] = field(default_factory=list)
     mentions: dict[Span, PersonForm] = field(default_factory=dict)
+    offices: list[Office] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
     country: str | None = None
+    _starts: list[int] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
-        """The fullest form; one in capitals only where the text has no other."""
-        return max(self.runs, key=lambda run: (not run.text.isupper(), len(fold(run.text).split()), -run.first)).text
-
-    @property
-    def offices(self) -> list[Office]:
-        """The offices written beside the name, in order."""
-        return [office for run in self.runs for office in (*run.titles, *run.appositions)]
+    def first(self) -> int:
+        """Where the first mention starts."""
+        return self._starts[0]
 
     def take(self, run: NameRun, form: PersonForm) -> None:
-        """Add a run of words as a mention."""
+        """Add a run of words as a mention, with the offices written beside it."""
         self.runs.append(run)
-        self.mentions[run.span] = form
+        self.forms.add(run.text)
+        self.offices += (*run.titles, *run.appositions)
+        if not self.name or _fullness(run.text) > _fullness(self.name):
+            self.name = run.text
+        self.mention(run.span, form)
 
-    def is_named(self, name: str) -> bool:
-        """Whether a full name is this person's."""
-        return any(same_person(name, form) for form in {run.text for run in self.runs})
+    def mention(self, span: Span, form: PersonForm) -> None:
+        """Add words that refer to the person."""
+        self.mentions[span] = form
+        insort(self._starts, span.start)
 
     def last_before(self, position: int) -> int:
         """Where the latest mention before the position starts, -1 where there is none."""
-        return max((span.start for span in self.mentions if span.start < position), default=-1)
+        at = bisect_left(self._starts, position)
+        return self._starts[at - 1] if at else -1
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return not name.isupper(), len(fold(name).split())
+
+
+class Cast:
+    """The persons of an article, filed under every word of their names so that each new name meets only its like."""
+
+    def __init__(self) -> None:
+        self.drafts: list[PersonDraft] = []
+        self._by_key: dict[str, dict[PersonDraft, None]] = {}
+
+    def add(self, draft: PersonDraft, run: NameRun, form: PersonForm) -> None:
+        """Give the run to the person, who may be new."""
+        if not draft.runs:
+            self.drafts.append(draft)
+        if run.text not in draft.forms:
+            for key in _filing_keys(run.text):
+                self._by_key.setdefault(key, {})[draft] = None
+        draft.take(run, form)
+
+    def like(self, name: str) -> list[PersonDraft]:
+        """The persons who share a word with the name."""
+        return list({draft: None for key in _filing_keys(name) for draft in self._by_key.get(key, ())})
+
+
+@lru_cache(maxsize=8192)
+def _filing_keys(name: str) -> frozenset[str]:
+    """The words of a name, and its endings written as one ("Amirabdollahian")."""
+    keys = parts(name).keys
+    return frozenset(keys) | {"".join(keys[at:]) for at in range(len(keys))}
 
 
 def nearest(drafts: Iterable[PersonDraft], position: int) -> PersonDraft | None:
@@ -78,9 +104,7 @@ def nearest(drafts: Iterable[PersonDraft], position: int) -> PersonDraft | None:
     if not found:
         return None
     latest = max(found, key=lambda draft: draft.last_before(position))
-    if latest.last_before(position) >= 0:
-        return latest
-    return min(found, key=lambda draft: min(span.start for span in draft.mentions))
+    return latest if latest.last_before(position) >= 0 else min(found, key=lambda draft: draft.first)
 
 
 def _fits_shortly(draft: PersonDraft, run: NameRun, marked: MarkedText) -> bool:
@@ -107,21 +131,21 @@ def _preferred(fits: list[PersonDraft], run: NameRun) -> list[PersonDraft]:
     return held or fits
 
 
-def _join_full(drafts: list[PersonDraft], run: NameRun) -> bool:
-    fits = [draft for draft in drafts if draft.is_named(run.text)]
+def _join_full(cast: Cast, run: NameRun) -> bool:
+    fits = [draft for draft in cast.like(run.text) if any(same_person(run.text, form) for form in draft.forms)]
     best = nearest(fits, run.span.start)
     if best is None:
         return False
-    best.take(run, "full" if len(parts(run.text).words) >= len(parts(best.name).words) else "short")
+    cast.add(best, run, "full" if len(parts(run.text).words) >= len(parts(best.name).words) else "short")
     return True
 
 
-def _join_short(drafts: list[PersonDraft], run: NameRun, marked: MarkedText) -> bool:
-    fits = [draft for draft in drafts if _fits_shortly(draft, run, marked)]
+def _join_short(cast: Cast, run: NameRun, marked: MarkedText) -> bool:
+    fits = [draft for draft in cast.like(run.text) if _fits_shortly(draft, run, marked)]
     best = nearest(_preferred(fits, run), run.span.start)
     if best is None:
         return False
-    best.take(run, "short")
+    cast.add(best, run, "short")
     return True
 
 
@@ -142,37 +166,37 @@ def _opens_with_given_name(run: NameRun) -> bool:
 
 def join_names(marked: MarkedText, runs: Sequence[NameRun]) -> list[PersonDraft]:
     """One draft per person, with full and short mentions; runs that fit nobody and prove nothing are dropped."""
-    drafts: list[PersonDraft] = []
+    cast = Cast()
     full = [run for run in runs if run.is_name and run.size > 1]
     left = [run for run in runs if not (run.is_name and run.size > 1)]
     for run in sorted(full, key=_body_first):
-        if _join_full(drafts, run):
+        if _join_full(cast, run):
             continue
         if run.headline and not _opens_with_given_name(run):
             left.append(run)
         elif _opens_a_question(run, marked):
             left.extend(_words_of(run, marked)[1:])
-        elif not _join_without_first_word(drafts, run, marked):
-            drafts.append(PersonDraft([run], {run.span: "full"}))
+        elif not _join_without_first_word(cast, run, marked):
+            cast.add(PersonDraft(), run, "full")
     for run in sorted(left, key=_body_first):
-        _place_short(drafts, run, marked)
-    _take_bare_surnames(marked, drafts)
-    return drafts
+        _place_short(cast, run, marked)
+    _take_bare_surnames(marked, cast.drafts)
+    return cast.drafts
 
 
 def _body_first(run: NameRun) -> tuple[bool, int]:
     return run.headline, run.first
 
 
-def _place_short(drafts: list[PersonDraft], run: NameRun, marked: MarkedText) -> None:
+def _place_short(cast: Cast, run: NameRun, marked: MarkedText) -> None:
     """Give a run that proves no full name to the person it fits, or begin a new person by a title ("King Salman")."""
-    if _join_short(drafts, run, marked):
+    if _join_short(cast, run, marked):
         return
     if run.is_name and run.size == 1 and not run.headline:
-        drafts.append(PersonDraft([run], {run.span: "full"}))
+        cast.add(PersonDraft(), run, "full")
     elif run.size > 1:
         for word in _words_of(run, marked):
-            _join_short(drafts, word, marked)
+            _join_short(cast, word, marked)
 
 
 def _opens_a_question(run: NameRun, marked: MarkedText) -> bool:
@@ -180,16 +204,17 @@ def _opens_a_question(run: NameRun, marked: MarkedText) -> bool:
     first = marked.tokens[run.first]
     if not (first.opens and is_class(first.fold, "function")) or run.is_titled:
         return False
-    return next((fold for fold in marked.folds[run.end :] if fold in SENTENCE_END), "") == "?"
+    ahead = marked.folds[run.end : run.end + LONGEST_QUESTION]
+    return next((mark for mark in ahead if mark in SENTENCE_END), "") == "?"
 
 
-def _join_without_first_word(drafts: list[PersonDraft], run: NameRun, marked: MarkedText) -> bool:
+def _join_without_first_word(cast: Cast, run: NameRun, marked: MarkedText) -> bool:
     """Join "Will Putin", "But Zelensky": an ordinary word that opens a sentence, then a known surname."""
     first = marked.tokens[run.first]
     if not (first.opens and is_class(first.fold, "function", "soft", "verb")) or run.is_titled:
         return False
     rest = _words_of(run, marked)[1:]
-    return len(rest) == 1 and _join_short(drafts, rest[0], marked)
+    return len(rest) == 1 and _join_short(cast, rest[0], marked)
 
 
 def _take_bare_surnames(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:

@@ -16,7 +16,8 @@ from extractor.rules.office_holders import (
     use_leaders,
 )
 from extractor.rules.person_drafts import PersonDraft, join_names
-from extractor.rules.title_phrases import DEFINITE, INDEFINITE, find_titles
+from extractor.rules.title_phrases import find_titles
+from extractor.rules.title_sides import DEFINITE, INDEFINITE
 from extractor.rules.tokens import tokenise
 from extractor.rules.word_classes import is_class
 from extractor.spans import Span
@@ -87,7 +88,7 @@ def find_persons(
     use_leaders(marked, drafts)
     join_offices(drafts, [title.office for title in titles if title.office is not None])
     use_home(marked, drafts)
-    drafts.sort(key=lambda draft: min(draft.mentions))
+    drafts.sort(key=lambda draft: draft.first)
     return tuple(_person(number, draft, text) for number, draft in enumerate(drafts))
 
 

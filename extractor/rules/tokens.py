@@ -63,7 +63,28 @@ def _shape(text: str, kind: str) -> Shape:
     return "caps" if bare.isupper() and len(bare) > 1 else "title"
 
 
+class _Word(NamedTuple):
+    """What one word is wherever it stands."""
+
+    text: str
+    fold: str
+    shape: Shape
+    abbreviated: bool
+
+
+# News repeats its words: most of a text is read from here.
+@lru_cache(maxsize=1 << 16)
+def _word(piece: str, kind: str) -> _Word:
+    if kind in ("number", "mark"):
+        return _Word(piece, piece, _shape(piece, kind), False)
+    text = POSSESSIVE.sub("", piece) if kind == "word" else piece
+    fold = plain(text).replace("-", "")
+    return _Word(text, fold, _shape(text, kind), kind == "word" and is_class(fold, "abbreviation"))
+
+
 def _gap(text: str, start: int, end: int, line_start: int) -> Gap:
+    if end - start < 2 and text[start:end] in ("", " "):
+        return "none"
     between = text[start:end]
     if "\n" not in between and "\r" not in between:
         return "none"
@@ -75,7 +96,7 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, str, str]]:
     """(offset, text, kind) of the match: one piece, or the words of a hyphenated title ("then-President")."""
     kind = match.lastgroup or "mark"
     text, start = match.group(), match.start()
-    if kind == "word" and HYPHEN.search(text):
+    if kind == "word" and not text.isalpha() and HYPHEN.search(text):
         words = HYPHEN.split(text)
         if any(is_class(word.lower(), "title_part") for word in words):
             found = []
@@ -100,11 +121,11 @@ def tokenise(text: str) -> tuple[Token, ...]:
             if gap != "none":
                 line_start = text.rfind("\n", end, start) + 1
                 opens = opens or gap == "break"
-            word = POSSESSIVE.sub("", piece) if kind == "word" else piece
-            fold = plain(word).replace("-", "") if kind in ("word", "initial") else piece
-            token = Token(start, start + len(word), word, fold, _shape(word, kind), gap, opens, len(word) < len(piece))
+            word = _word(piece, kind)
+            past = start + len(word.text)
             end = start + len(piece)
-            if kind == "word" and is_class(fold, "abbreviation") and text[end : end + 1] == ".":
+            token = Token(start, past, word.text, word.fold, word.shape, gap, opens, past < end)
+            if word.abbreviated and text[end : end + 1] == ".":
                 end += 1
             tokens.append(token)
             opens = kind == "mark" and (opens or piece[-1] in SENTENCE_END)
