@@ -36,7 +36,8 @@ AHEAD: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|can|should|must|to|let[’']?s)|[’'](?:ll|d))\s+{ADVERBS}$", re.IGNORECASE
 )
 DONE_ANYWAY: Final = re.compile(
-    rf"\b(?:managed|used|continued|able|failed|declined|refused|happened)\s+to\s+{ADVERBS}$", re.I
+    rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$",
+    re.I,
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
 PURPOSE: Final = re.compile(

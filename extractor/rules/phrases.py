@@ -64,14 +64,26 @@ class PhraseBook:
         return best
 
 
+def read_words(name: str) -> dict[str, frozenset[str]]:
+    """Word classes from the package's data file `name`: a class, a tab, its words; a class may have several lines."""
+    classes: dict[str, frozenset[str]] = {}
+    for label, words in _rows(name):
+        classes[label] = classes.get(label, frozenset()) | frozenset(words.split())
+    return classes
+
+
 def read_book(name: str) -> PhraseBook:
     """The phrase book in the package's data file `name`: tab-separated labels, the phrase last; `#` starts a comment.
 
     Raises:
         ValueError: if a line has no tab or its phrase does not begin with three letters.
     """
+    return PhraseBook(_rows(name))
+
+
+def _rows(name: str) -> list[tuple[str, ...]]:
     lines = files("extractor").joinpath("data", name).read_text("utf-8").splitlines()
     rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
     if any(len(row) < 2 for row in rows):
         raise ValueError(f"every line of {name} needs a label, a tab and a phrase")
-    return PhraseBook(rows)
+    return rows

@@ -15,7 +15,7 @@ from extractor.spans import Span
 
 TRIGGER_FILE: Final = "triggers.tsv"
 KINDS: Final = frozenset(get_args(TriggerKind))
-LOOK_BACK: Final = 24
+LOOK_BACK: Final = 40
 
 # The word before turns an event word into something else: event word (as it begins) -> what must not precede it.
 NOT_AFTER: Final = {
@@ -35,6 +35,14 @@ NOT_AFTER: Final = {
     "instrument": re.compile(r"\b(?:financial|policy|debt|an|as|key|main)\s+$", re.IGNORECASE),
     "met": re.compile(r"\b(?:be|been|being|is|are|was|were|not)\s+$", re.IGNORECASE),
     "forum": re.compile(r"\b(?:online|discussion)\s+$", re.IGNORECASE),
+}
+
+# And these are event words only after such a word: a framework is everywhere, one agreed on is an instrument.
+ONLY_AFTER: Final = {
+    "framework": re.compile(
+        r"\b(?:agree[sd]?|reach(?:ed|es)?|sign(?:ed|s)?|finali[sz]ed|announced)\s+(?:(?:to|on|upon)\s+)?(?:an?|the)\s+(?:\w+\s+)?$",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -67,5 +75,9 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
 
 def _is_something_else(text: str, span: Span) -> bool:
     word = span.of(text).lower()
+    before = text[max(0, span.start - LOOK_BACK) : span.start]
+    needed = ONLY_AFTER.get(word)
+    if needed is not None:
+        return needed.search(before) is None
     guard = NOT_AFTER.get(word) or NOT_AFTER.get(word.removesuffix("s"))
-    return guard is not None and guard.search(text[max(0, span.start - LOOK_BACK) : span.start]) is not None
+    return guard is not None and guard.search(before) is not None

@@ -1,0 +1,220 @@
+"""Which mentions speak of the same instrument (codebook section 2).
+
+Articles and number words lead the way: "an accord" brings one in, "the accord" takes one up, "another" parts it from
+the last. A mention joins a group unless something contradicts it: other parties, another kind, number, length, matter.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extractor.agreement_mentions import Mention
+from extractor.reading import Reading
+from extractor.spans import Span
+from schemas.vocabulary import AgreementStatus, Topic
+
+FAMILIES: Final = (
+    frozenset(
+        {
+            "agreement",
+            "unspecified",
+            "treaty",
+            "strategic_partnership",
+            "framework_agreement",
+            "ceasefire_peace",
+            "protocol",
+        }
+    ),
+    frozenset({"contract", "agreement", "unspecified"}),
+    frozenset({"joint_declaration", "agreement", "unspecified", "letter_of_intent"}),
+    frozenset({"mou", "unspecified", "agreement"}),
+)
+# A headline says "deal" of whatever the body calls by its name.
+HEADLINE_FAMILIES: Final = tuple(family for family in FAMILIES if "joint_declaration" not in family)
+# Two sides and three are different instruments; of long lists a later mention may name only some.
+PAIR: Final = 2
+FEW: Final = 3
+# Sentences over which a mention is still fresh.
+NEAR: Final = 2
+# Nobody brings in as new what has been signed and is yet to be signed.
+STAGES: Final[dict[AgreementStatus, str]] = {
+    "negotiating": "open",
+    "agreed_in_principle": "open",
+    "planned_signing": "open",
+    "signed": "done",
+    "ratified": "done",
+    "in_force": "kept",
+    "renewed": "kept",
+    "suspended": "ended",
+    "terminated": "ended",
+    "expired": "ended",
+    "rejected": "ended",
+}
+ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+@dataclass
+class Group:
+    """Mentions of one instrument, in document order; a vague one ("another contract") is never taken up."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    is_vague: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The parties that the grammar of the first such mention names."""
+        named = [mention.codes for mention in self.mentions if mention.ground == "phrase"]
+        return named[0] if named else frozenset()
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What the words of the mentions' phrases are about."""
+        return frozenset(topic for mention in self.mentions for topic in mention.own_topics)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of instrument the mentions name."""
+        return frozenset(mention.phrase.trigger.value for mention in self.mentions)
+
+    @property
+    def plural(self) -> bool:
+        """Whether the group stands for several instruments."""
+        return any(mention.phrase.plural for mention in self.mentions)
+
+    @property
+    def counts(self) -> frozenset[int]:
+        """The numbers of instruments that are stated."""
+        return frozenset(
+            mention.phrase.count for mention in self.mentions if mention.phrase.plural and mention.phrase.count
+        )
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """The lengths of time stated in the phrases themselves ("a 20-year treaty")."""
+        return frozenset(period for mention in self.mentions for period in own_periods(mention))
+
+    @property
+    def stage(self) -> str | None:
+        """How far the instrument has come, by the first mention that says so."""
+        states = [mention.state for mention in self.mentions if mention.state]
+        return STAGES[states[0].status] if states else None
+
+
+def own_periods(mention: Mention) -> tuple[str, ...]:
+    """Lengths of time inside the instrument's own phrase."""
+    inside = Span(mention.phrase.span.start, mention.phrase.span.end)
+    return tuple(period.iso for period in mention.periods if inside.covers(period.span))
+
+
+def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group, ...]:
+    """Every mention in exactly one group, groups in the order of their first mention; generic mentions are left out."""
+    groups: list[Group] = []
+    for mention in mentions:
+        if mention.phrase.determiner == "generic":
+            continue
+        is_vague = _says_nothing(mention)
+        home = None if is_vague else _home(reading, groups, mention)
+        if home is None:
+            groups.append(Group([mention], is_vague=is_vague))
+        else:
+            home.mentions.append(mention)
+    return tuple(groups)
+
+
+def _nearness(group: Group, mention: Mention) -> tuple[bool, int, int]:
+    """Of the instruments just spoken of, "the treaty" is the one the article speaks of most."""
+    last = group.mentions[-1]
+    is_near = mention.sentence.index - last.sentence.index <= NEAR
+    return is_near, len(group.mentions) if is_near else 0, last.phrase.span.start
+
+
+def _says_nothing(mention: Mention) -> bool:
+    """Whether a mention neither takes up an instrument nor says whose it is nor what became of it."""
+    introduces = mention.phrase.determiner in ("new", "another", "bare") and mention.sentence.kind != "headline"
+    return introduces and mention.ground == "none" and not mention.states and not mention.is_alias
+
+
+def _home(reading: Reading, groups: Sequence[Group], mention: Mention) -> Group | None:
+    """The group a mention belongs to, None where it opens one."""
+    latest_first = sorted(groups, key=lambda group: _nearness(group, mention), reverse=True)
+    if mention.is_alias and latest_first:
+        return max(groups, key=lambda group: group.mentions[-1].phrase.span.start)
+    fitting = [group for group in latest_first if not group.is_vague and _fits(group, mention)]
+    if not fitting or _opens(reading, mention, fitting[0]):
+        return None
+    shared = [group for group in fitting if group.topics & mention.own_topics]
+    return (shared or fitting)[0]
+
+
+def _fits(group: Group, mention: Mention) -> bool:
+    """Whether nothing about the mention contradicts the group."""
+    return (
+        _same_kind(group, mention)
+        and _same_number(group, mention)
+        and _same_sides(group, mention)
+        and _same_period(group, mention)
+        and _same_ordinal(group, mention)
+        and _same_name(group, mention)
+    )
+
+
+def _same_kind(group: Group, mention: Mention) -> bool:
+    value = mention.phrase.trigger.value
+    if value in group.kinds:
+        return True
+    known = mention.phrase.determiner == "known"
+    families = FAMILIES if known else HEADLINE_FAMILIES if _in_headline(group) else ()
+    if not known and group.topics and mention.own_topics and not group.topics & mention.own_topics:
+        return False
+    return any(value in family and group.kinds & family for family in families)
+
+
+def _same_number(group: Group, mention: Mention) -> bool:
+    if mention.phrase.plural != group.plural:
+        return False
+    count = mention.phrase.count
+    return not (mention.phrase.plural and count and group.counts and count not in group.counts)
+
+
+def _same_sides(group: Group, mention: Mention) -> bool:
+    own, known = mention.codes, group.codes
+    if mention.ground != "phrase" or not own or not known or own == known:
+        return True
+    larger = max(len(own), len(known))
+    return (own <= known or known <= own) and (min(len(own), len(known)) < PAIR or larger > FEW)
+
+
+def _same_period(group: Group, mention: Mention) -> bool:
+    own = set(own_periods(mention))
+    return not own or not group.periods or bool(own & group.periods)
+
+
+def _same_ordinal(group: Group, mention: Mention) -> bool:
+    known = {other.phrase.ordinal for other in group.mentions} - {""}
+    return not mention.phrase.ordinal or not known or mention.phrase.ordinal in known
+
+
+def _same_name(group: Group, mention: Mention) -> bool:
+    """Proper names differ ("the Rome Declaration", "the Vienna Convention"), unless one mention has none."""
+    known = frozenset(word for other in group.mentions for word in other.name)
+    return not mention.name or not known or bool(mention.name & known)
+
+
+def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether a mention that would fit is yet a new instrument."""
+    determiner = mention.phrase.determiner
+    if determiner == "another":
+        return True
+    if determiner == "known" or _in_headline(group):
+        return False
+    state = mention.state
+    if determiner == "new" and state and group.stage not in (None, STAGES[state.status]):
+        return True
+    if state and state.is_active and ALSO.search(reading.text[max(0, state.span.start - 30) : state.span.start]):
+        return True
+    return determiner == "new" and bool(group.topics and mention.own_topics) and not mention.own_topics & group.topics
+
+
+def _in_headline(group: Group) -> bool:
+    return all(mention.sentence.kind == "headline" for mention in group.mentions)

@@ -1,0 +1,183 @@
+"""Which mentions speak of the same encounter (codebook section 2).
+
+One record for each meeting, one visit for each traveller, no visit beside the talks it was made for; and talks with
+each of several guests in turn are as many meetings.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from extractor.encounter_mentions import Encounter
+from extractor.reading import Reading, Side, distinct
+from schemas.vocabulary import Realis
+
+REALIS: Final[dict[str, Realis]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
+# The first mentions settle whether an event took place; later ones speak of what is to come of it.
+SETTLING: Final = 4
+FEWEST_GUESTS: Final = 3
+MONTH: Final = len("2023-07")
+TOGETHER: Final = re.compile(
+    r"\b(?:trilateral|quadrilateral|together|jointly|four-way|three-way|summit)\b", re.IGNORECASE
+)
+
+
+@dataclass
+class Group:
+    """Mentions of one encounter, in document order.
+
+    `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it, and
+    `is_absorbed` marks a visit made for an encounter that has its own group.
+    """
+
+    mentions: list[Encounter] = field(default_factory=list)
+    visits: list[Encounter] = field(default_factory=list)
+    lent: tuple[Side, ...] = ()
+    is_absorbed: bool = False
+
+    @property
+    def first(self) -> Encounter:
+        """The mention that brought the encounter in."""
+        return self.mentions[0]
+
+    @property
+    def family(self) -> str:
+        """What sort of encounter it is."""
+        return self.first.family
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Countries and organisations that take part."""
+        return frozenset().union(*(mention.codes for mention in self.mentions))
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Ids of the persons who take part."""
+        return frozenset().union(*(mention.people for mention in self.mentions))
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """Dates stated of the encounter."""
+        return frozenset(str(date.edtf) for mention in self.mentions for date in mention.dates[:1])
+
+    @property
+    def realis(self) -> Realis:
+        """Whether it took place: called off if an early mention says so, else what most early mentions say."""
+        values = [realis_of(mention) for mention in self.mentions[:SETTLING]]
+        if "cancelled" in values:
+            return "cancelled"
+        return max(values, key=lambda value: (Counter(values)[value], value == "planned"))
+
+
+def realis_of(mention: Encounter) -> Realis:
+    """What one mention says of whether the event took place."""
+    return REALIS.get(mention.modality, "actual")
+
+
+def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[Group, ...]:
+    """Every mention of some particular encounter in exactly one group, groups in the order of their first mention."""
+    groups: list[Group] = []
+    for mention in mentions:
+        if mention.is_generic:
+            continue
+        for single in _apart(reading, mention):
+            home = _home(groups, single)
+            if home is None:
+                groups.append(Group([single]))
+            else:
+                home.mentions.append(_as_taken_up(home, single))
+    kept = [group for group in groups if group.codes or group.people or group.family == "assembly"]
+    _absorb_visits(kept)
+    _lend_sides(reading, kept)
+    return tuple(kept)
+
+
+def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
+    """One mention for each guest where one person had talks with several in turn."""
+    if mention.form != "bilateral" or TOGETHER.search(mention.sentence.span.of(reading.text)):
+        return (mention,)
+    host, *guests = mention.persons or (None,)
+    countries = {ref.person.country for ref in guests if ref}
+    behind = [ref for ref in guests if ref and ref.span.start > mention.trigger.span.end]
+    if host is None or host.span.start > mention.trigger.span.start or len(behind) != len(guests):
+        return (mention,)
+    if len(countries) < FEWEST_GUESTS or None in countries:
+        return (mention,)
+    return tuple(replace(mention, persons=(host, guest), sides=(), hosts=()) for guest in guests if guest is not None)
+
+
+def _home(groups: Sequence[Group], mention: Encounter) -> Group | None:
+    latest_first = sorted(groups, key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
+    same_family = [group for group in latest_first if group.family == mention.family]
+    if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
+        same_family = [group for group in latest_first if group.family != "visit"]
+    return next((group for group in same_family if _fits(group, mention)), None)
+
+
+def _as_taken_up(group: Group, mention: Encounter) -> Encounter:
+    """A mention as its group knows it: another date beside "the summit" is the date of something else."""
+    if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates:
+        return replace(mention, dates=())
+    return mention
+
+
+def _in_headline(group: Group) -> bool:
+    return all(mention.sentence.kind == "headline" for mention in group.mentions)
+
+
+def _fits(group: Group, mention: Encounter) -> bool:
+    """Whether nothing about the mention contradicts the group."""
+    own, known = mention.codes, group.codes
+    if own and known and not (own <= known or known <= own):
+        return False
+    if mention.people and group.people and not mention.people & group.people and _both_named(group, mention):
+        return False
+    if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
+        return False
+    may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
+    return realis_of(mention) == group.realis or may_differ or _in_headline(group)
+
+
+def _both_named(group: Group, mention: Encounter) -> bool:
+    """Whether other persons mean another encounter: of visits always, of meetings where both sides are named."""
+    return mention.family == "visit" or (len(mention.people) > 1 and len(group.people) > 1)
+
+
+def _absorb_visits(groups: Sequence[Group]) -> None:
+    """Mark the visits made for an encounter that is itself described; they lend it their place. A tour is not."""
+    for visit in groups:
+        if visit.family != "visit" or len({side.code for mention in visit.mentions for side in mention.hosts}) > 1:
+            continue
+        for group in groups:
+            if group.family in ("encounter", "commission") and len(group.codes) > 1 and _made_for(visit, group):
+                group.visits.extend(visit.mentions)
+                visit.is_absorbed = True
+                break
+
+
+def _made_for(visit: Group, group: Group) -> bool:
+    return (
+        bool(visit.codes)
+        and visit.codes <= group.codes
+        and (not visit.people or not group.people or bool(visit.people & group.people))
+        and (not visit.dates or not group.dates or bool(_months(visit) & _months(group)))
+        and visit.realis == group.realis
+    )
+
+
+def _months(group: Group) -> frozenset[str]:
+    """Year and month of each date: guests arrive some days before they meet their hosts."""
+    return frozenset(date[:MONTH] for date in group.dates)
+
+
+def _lend_sides(reading: Reading, groups: Sequence[Group]) -> None:
+    """Assemblies named without members are taken to be of those who met at the article's largest encounter."""
+    largest = max(groups, key=lambda group: len(group.codes), default=None)
+    if largest is None or len(largest.codes) < 2:
+        return
+    sides = distinct([side for side in reading.sides_in_order if side.code in largest.codes])
+    for group in groups:
+        if group is not largest and group.family in ("assembly", "commission") and len(group.codes) < 2:
+            group.lent = sides

@@ -1,0 +1,122 @@
+"""Who is bound and who takes part: the countries and organisations that the grammar of a clause puts there.
+
+Six constructions name the sides of an event in news English, from the surest to the vaguest: a compound name ("the
+Iran-Russia treaty"), "between A and B", "with B", the subject of the verb, the agent after "by", and "the two sides"
+for those named before. Each is one function here; the builders decide which to trust.
+"""
+
+import re
+from typing import Final
+
+from extractor.reading import Reading, Side, distinct
+from extractor.spans import Span
+
+LONGEST_LIST: Final = 320
+PAIR: Final = 2
+LOOK_BACK: Final = 2
+BETWEEN: Final = re.compile(r"\b(?:between|among|amongst|involving|uniting|linking)\b", re.IGNORECASE)
+WITH: Final = re.compile(r"\bwith\b", re.IGNORECASE)
+BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
+# Where a list of names after "between" or "with" is over.
+LIST_END: Final = re.compile(
+    r"""[;:!?]|\.\s|\.$|\n\s*\n|”|"
+    |,?\s(?:on|for|to|in|at|that|which|who|whose|where|regarding|concerning|aimed|aiming|signed|was|were|is|are|has|have|had|will|would
+    |said|covering|about|during|after|before|under|over|by|as|from|into|through|including|include|includes|but|while|because|since)\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
+COLLECTIVE: Final = re.compile(
+    r"""\b(?:(?:the|our|these|both|two|three|four|five)\s+)+(?:friendly\s+|neighbou?ring\s+|respective\s+|summit\s+|meeting\s+)?
+    (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|ministers|participants|allies|powers)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides)\b", re.IGNORECASE)
+TWO: Final = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
+# Who brokers, watches or pays for a deal isn't bound by it.
+BYSTANDER_BEFORE: Final = re.compile(
+    r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by
+    |\bin\s+the\s+presence\s+of|\baccording\s+to|\bciting|\bto\s+mediate|\bunder\s+the\s+auspices\s+of|\bin\s+reference\s+to|\bagainst
+    |\bunlike|\binstead\s+of|\bpressure\s+from)\s+[^.;]{0,60}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+BYSTANDER_AFTER: Final = re.compile(
+    r"[’']?s?[-‐–](?:brokered|mediated|backed|led|sponsored|hosted|based|occupied|controlled)\b"
+    r"|\s+(?:reported|mediated|brokered|(?:news\s+)?agency|television|TV|media|newspaper|daily|sanctions)\b"
+)
+
+
+def sides_between(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """The sides listed after "between" or "among" in the span."""
+    return _listed_after(reading, span, BETWEEN)
+
+
+def sides_with(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """The sides listed after the first "with" in the span."""
+    return _listed_after(reading, span, WITH)
+
+
+def sides_by(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """The sides listed after "by" in the span."""
+    return _listed_after(reading, span, BY)
+
+
+def sides_named(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """The sides in the span that may be bound by an event: neither places of the event nor bystanders."""
+    return distinct(
+        [side for side in reading.sides_in(span) if not is_bystander(reading, side) and not _is_place(reading, side)]
+    )
+
+
+def sides_meant(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """Those that "the two countries" or "both sides" in the span stand for, empty where no such words are.
+
+    They are the latest two or more sides named before the words, in the same sentence or up to two before; failing
+    that, the two that the article is most about.
+    """
+    words = COLLECTIVE.search(reading.text, span.start, span.end)
+    if words is None or not MANY.search(words[0]):
+        return ()
+    here = Span(words.start(), words.end())
+    exactly = PAIR if TWO.search(words[0]) else None
+    return tuple(Side(side.code, here) for side in sides_before(reading, words.start(), exactly=exactly))
+
+
+def sides_before(reading: Reading, offset: int, *, exactly: int | None = None) -> tuple[Side, ...]:
+    """The two or more sides (or `exactly` so many) last named together before an offset, looking back two sentences.
+
+    Where there are none, the two that the article is most about.
+    """
+    sentence = reading.sentence_at(offset)
+    here = sentence.index if sentence else 0
+    for index in range(here, max(-1, here - LOOK_BACK - 1), -1):
+        other = reading.sentences[index].span if reading.sentences else Span(0, offset)
+        sides = sides_named(reading, Span(other.start, min(other.end, offset)))
+        if len(sides) == exactly or (exactly is None and len(sides) >= PAIR):
+            return sides
+    return tuple(Side(code, Span(offset, offset)) for code in reading.principals[:PAIR])
+
+
+def is_bystander(reading: Reading, side: Side) -> bool:
+    """Whether the words around a side say that it mediates, watches or reports."""
+    before = reading.text[max(0, side.span.start - 90) : side.span.start]
+    after = reading.text[side.span.end : side.span.end + 24]
+    return BYSTANDER_BEFORE.search(before) is not None or BYSTANDER_AFTER.match(after) is not None
+
+
+def _is_place(reading: Reading, side: Side) -> bool:
+    around = Span(max(0, side.span.start - 40), side.span.end + 40)
+    return any(place.span.overlaps(side.span) for place in reading.places_in(around))
+
+
+def _listed_after(reading: Reading, span: Span, opening: re.Pattern[str]) -> tuple[Side, ...]:
+    word = opening.search(reading.text, span.start, span.end)
+    if word is None:
+        return ()
+    limit = min(span.end, word.end() + LONGEST_LIST)
+    # The names themselves may hold a preposition ("Ministry for Foreign Affairs"), so the list ends at the first
+    # closing word outside a name.
+    for closing in LIST_END.finditer(reading.text, word.end(), limit):
+        at = closing.start()
+        if not any(side.span.start <= at < side.span.end for side in reading.sides_in(Span(word.end(), limit))):
+            limit = at
+            break
+    return distinct(reading.sides_in(Span(word.end(), limit)))
