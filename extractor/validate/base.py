@@ -9,15 +9,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
+from extractor.agreement_mentions import Mention, read_mentions
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
-from extractor.mentions import DateMention, Person, Sentence, Trigger
+from extractor.locate import find_nearest, find_words
+from extractor.mentions import DateMention, Person, Quote, Sentence, Trigger
 from extractor.proposal import SCALARS
 from extractor.reading import Reading, Side
+from extractor.rules.topics import find_topics
 from extractor.spans import Span
-from schemas.record import Agreement, Meeting, Record, RecordBase, Statement, Value
-from schemas.vocabulary import RecordKind, Verdict
+from extractor.validate.people import People
+from schemas.record import Agreement, Meeting, Record, RecordBase, Value
+from schemas.vocabulary import RecordKind, Topic, Verdict
 
 Severity = Literal["info", "warning", "error"]
 # From the least to the most serious; the most serious ruling on a value is its verdict.
@@ -51,7 +55,7 @@ class Ruling:
 class Remark(NamedTuple):
     """What a check across records says: of which record, of which of its fields (empty: the record as a whole)."""
 
-    index: int
+    record: int
     field: str
     ruling: Ruling
 
@@ -72,6 +76,7 @@ class Context:
     """An article's analysis with the indexes that the checks share; built once per article."""
 
     analysis: Analysis
+    _topics: dict[Span, dict[Topic, Span]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -90,6 +95,11 @@ class Context:
         return frozenset(named | {place.country for place in self.reading.places if place.country})
 
     @cached_property
+    def people(self) -> People:
+        """The persons by all names the article gives them."""
+        return People(self.reading.persons)
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """Date expressions that resolve."""
         return tuple(date for date in self.reading.dates if date.edtf)
@@ -103,6 +113,26 @@ class Context:
     def events(self) -> tuple[Trigger, ...]:
         """Words of signing, negotiating, meeting and visiting in the reporting sentences."""
         return tuple(trigger for sentence in self.reading.told for trigger in self.reading.triggers_in(sentence.span))
+
+    @cached_property
+    def outer_quotes(self) -> tuple[Quote, ...]:
+        """Quotations that stand in no other."""
+        return tuple(quote for quote in self.analysis.quotes if quote.depth == 0)
+
+    @cached_property
+    def instruments(self) -> tuple[Mention, ...]:
+        """Every mention of an instrument, read in its sentence."""
+        return read_mentions(self.reading)
+
+    def topics_of(self, span: Span) -> dict[Topic, Span]:
+        """The topics that the words of a passage show, each with the word that decides; looked up once a passage."""
+        if span not in self._topics:
+            self._topics[span] = dict(find_topics(self.text, span))
+        return self._topics[span]
+
+    def mentions_in(self, spans: Sequence[Span]) -> tuple[Mention, ...]:
+        """The mentions of instruments that touch one of the spans."""
+        return tuple(m for m in self.instruments if any(span.overlaps(m.phrase.span) for span in spans))
 
     def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
         """The sentences that share characters with a span."""
@@ -203,11 +233,22 @@ class Case:
     def candidates(self) -> tuple[AgreementCandidate | MeetingCandidate, ...]:
         """The rules' own candidates of this kind that share a sentence with the record."""
         analysis = self.context.analysis
-        pool: Sequence[AgreementCandidate | MeetingCandidate] = {
-            "agreement": analysis.agreements,
-            "meeting": analysis.meetings,
-        }.get(self.kind, ())
+        pool: Sequence[AgreementCandidate | MeetingCandidate] = ()
+        if self.kind != "statement":
+            pool = analysis.agreements if self.kind == "agreement" else analysis.meetings
         return tuple(candidate for candidate in pool if self.indexes.intersection(candidate.sentences))
+
+    @cached_property
+    def content(self) -> Span | None:
+        """Where a Statement's content stands; None where it stands nowhere, or not nearly so."""
+        values = self.values.get("content", ())
+        if not values or not isinstance(values[0].value, str):
+            return None
+        words, found = values[0].value, values[0].evidence
+        for span in (*([Span(found.start, found.end)] if found else []), *self.passages):
+            if span.of(self.text) == words:
+                return span
+        return locate(self.text, words)
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -215,7 +256,7 @@ class Case:
         return tuple(
             attribution
             for attribution in self.context.analysis.attributions
-            if any(attribution.content.overlaps(passage) for passage in self.passages)
+            if any(attribution.content.overlaps(passage) for passage in ([self.content] if self.content else []))
         )
 
     @cached_property
@@ -225,9 +266,7 @@ class Case:
 
     def person(self, name: str) -> Person | None:
         """The person of the article whom a name means."""
-        from extractor.validate.people import find_person
-
-        return find_person(self.reading, name)
+        return self.context.people.find(name)
 
 
 def kind_of(record: RecordBase) -> RecordKind:
@@ -251,6 +290,9 @@ def fields_of(record: Record) -> dict[str, tuple[Value[Any], ...]]:
     return found
 
 
-def is_statement(record: RecordBase) -> bool:
-    """Whether the record is a Statement."""
-    return isinstance(record, Statement)
+def locate(text: str, passage: str) -> Span | None:
+    """Where a passage stands: verbatim, else marks and accents aside, else the passage most like it."""
+    at = text.find(passage)
+    if passage and at >= 0:
+        return Span(at, at + len(passage))
+    return find_words(text, passage) or find_nearest(text, passage)

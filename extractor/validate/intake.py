@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from extractor.assemble import cut
 from extractor.evaluate.records import FIELD_NAMES, SETS, AcceptedPlace, Amount, PlainRecord, read_record
-from extractor.locate import find_nearest, find_words
 from extractor.proposal import SCALARS
-from extractor.spans import Span
+from extractor.validate.base import locate
 from schemas.record import RECORDS, Evidence, MoneyValue, Place, Provenance, Record, Value
 
 UNKNOWN: Final = "unknown"
@@ -52,14 +51,6 @@ def from_plain(plain: PlainRecord, *, doc_id: str, text: str) -> Record:
         **fields,
     )
     return record
-
-
-def locate(text: str, passage: str) -> Span | None:
-    """Where a passage stands: verbatim, else marks and accents aside, else the passage most like it."""
-    at = text.find(passage)
-    if passage and at >= 0:
-        return Span(at, at + len(passage))
-    return find_words(text, passage) or find_nearest(text, passage)
 
 
 def _value(item: Any) -> Value[Any]:

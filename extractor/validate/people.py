@@ -1,26 +1,39 @@
 """Which person of an article a name means."""
 
-import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from extractor.mentions import Person
 from extractor.names import fold, is_short_form, same_person
-from extractor.reading import Reading
-
-INITIAL: Final = re.compile(r"\b[A-Z]\.")
 
 
-def find_person(reading: Reading, name: str) -> Person | None:
-    """The one person a name can mean: the same name first, then another spelling or a short form of one person."""
-    wanted = fold(name)
-    if not wanted:
-        return None
-    for person in reading.persons:
-        if fold(person.name) == wanted or any(fold(m.text) == wanted for m in person.mentions if m.form != "office"):
-            return person
-    fitting = [person for person in reading.persons if _means(name, person.name)]
-    return fitting[0] if len(fitting) == 1 else None
+class People:
+    """The persons of one article, found by any name the article or somebody else gives them."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        self._persons = persons
+        self._by_name: dict[str, Person] = {}
+        for person in persons:
+            self._by_name.setdefault(fold(person.name), person)
+        for person in persons:
+            for mention in person.mentions:
+                if mention.form != "office":
+                    self._by_name.setdefault(fold(mention.text), person)
+
+    def find(self, name: str) -> Person | None:
+        """The one person a name can mean: the same name first, then another spelling or form of one person's name."""
+        wanted = fold(name)
+        if not wanted or wanted in self._by_name:
+            return self._by_name.get(wanted)
+        fitting = [person for person in self._persons if _means(name, person.name)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def sharing_a_word(self, name: str) -> Person | None:
+        """A person who shares the last or first name with a name that means somebody else."""
+        words = set(fold(name).split())
+        shared = [(len(words & set(fold(person.name).split())), -n) for n, person in enumerate(self._persons)]
+        best = max(shared, default=(0, 0))
+        return self._persons[-best[1]] if best[0] else None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,112 @@
+"""Places: named by the article, in the country that the gazetteer puts them in."""
+
+from typing import Final
+
+from extractor.gazetteer import lookup
+from extractor.spans import Span
+from extractor.validate.base import Case, Ruling
+from extractor.validate.registry import value_check
+from extractor.validate.wording import land
+from extractor.validate.words import is_in, quoted, where
+from schemas.record import Place
+
+KINDS: Final = ("agreement", "meeting")
+
+
+@value_check(
+    "place-support",
+    fields=("place",),
+    kinds=KINDS,
+    about="The city must be named in the article; a country alone must be named or be that of host or venue.",
+)
+def place_support(case: Case, value: Place) -> Ruling | None:
+    """The verdict on a place as such."""
+    if value.city:
+        found = where(case, value.city)
+        if found:
+            verdict = "supported" if found[1] else "variant"
+            return Ruling(verdict if is_in(found[0], case.own) else "inferred", span=found[0])
+        known = next((p for p in case.reading.places if p.city and _same_city(p.city, value.city)), None)
+        if known:
+            return Ruling("variant", span=known.span)
+        return Ruling("unsupported", f"The article names no {value.city}.")
+    if value.country in case.context.codes:
+        side = next((s for s in case.sides if s.code == value.country), None)
+        return Ruling("variant" if side else "inferred", span=side.span if side else None)
+    return Ruling("unsupported", f"The article names no place in {land(value.country or '')}.")
+
+
+def _same_city(one: str, other: str) -> bool:
+    codes = {entry.name for entry in lookup(one)}
+    return one == other or bool(codes & {entry.name for entry in lookup(other)})
+
+
+@value_check(
+    "city-country",
+    fields=("place",),
+    kinds=KINDS,
+    about="City and country must agree.",
+)
+def city_country(case: Case, value: Place) -> Ruling | None:
+    """The gazetteer, or else the article, says which country a city lies in."""
+    if not value.city or not value.country:
+        return None
+    lands = {entry.code for entry in lookup(value.city)}
+    lands |= {p.country for p in case.reading.places if p.city == value.city and p.country}
+    if not lands or value.country in lands:
+        return None
+    return Ruling("contradicted", f"{value.city} lies in {land(sorted(lands)[0])}, not in {land(value.country)}.")
+
+
+@value_check(
+    "place-other-event",
+    fields=("place",),
+    kinds=KINDS,
+    about="The place must be that of this event: where its passages name a place, that one counts.",
+)
+def place_other_event(case: Case, value: Place) -> Ruling | None:
+    """Another place of the same article."""
+    if case.is_bare:
+        return None
+    stated = [p for span in case.own for p in case.reading.places_in(span)]
+    if value.city:
+        if where_in(case, value.city, case.own) or _known_nearby(case, value):
+            return None
+        other = next((p for p in stated if p.city and p.city != value.city), None)
+        if other:
+            message = f"The passage says {quoted(case.text, other.span)}, not {value.city}."
+            return Ruling("contradicted", message, other.span)
+        far = where(case, value.city)
+        message = f"{value.city} stands elsewhere in the article, not where this is told."
+        return Ruling("contradicted", message, far[0]) if far else None
+    return _country_elsewhere(case, value)
+
+
+def _country_elsewhere(case: Case, value: Place) -> Ruling | None:
+    stated = [p for span in case.own for p in case.reading.places_in(span) if p.country]
+    lands = {p.country for p in stated} | {side.code for side in case.sides}
+    lands |= {p.country for span in case.near for p in case.reading.places_in(span)}
+    lands |= {case.first("host")}
+    if value.country in lands or not value.country or _known_nearby(case, value):
+        return None
+    return Ruling("contradicted", f"{land(value.country)} is not named where this is told.")
+
+
+def _known_nearby(case: Case, value: Place) -> bool:
+    """Whether the rules put the event there, or its neighbourhood or the article's head names the place."""
+    setting = case.reading.setting
+    if setting and setting.place and setting.place.city == value.city:
+        return True
+    for candidate in case.candidates:
+        if any(option.value.city == value.city and option.value.country == value.country for option in candidate.place):
+            return True
+    return value.city is not None and where_in(case, value.city, (*case.near, *_lead(case)))
+
+
+def _lead(case: Case) -> tuple[Span, ...]:
+    return tuple(sentence.span for sentence in case.reading.told[:3])
+
+
+def where_in(case: Case, words: str, spans: tuple[Span, ...]) -> bool:
+    """Whether words stand in one of the spans."""
+    return any(words in span.of(case.text) for span in spans)
