@@ -37,6 +37,7 @@ GIVEN_FIRST = frozenset({"thai_lao", "burmese_khmer", "malay_indonesian", "mongo
 KEY_STEPS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
+        (r"(?<=[aeiou])y(?=e)", ""),
         (r"kh", "h"),
         (r"gh", "q"),
         (r"ck", "k"),

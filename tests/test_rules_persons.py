@@ -1,0 +1,237 @@
+"""Who is named, under which name, for which country, and by which other words."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.mentions import Person, Sentence
+from extractor.rules.actors import find_actors
+from extractor.rules.persons import find_persons, nearest_person
+from extractor.spans import Span
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def persons(text: str) -> tuple[Person, ...]:
+    return find_persons(text, actors=find_actors(text))
+
+
+def named(text: str) -> dict[str, str | None]:
+    return {person.name: person.country for person in persons(text)}
+
+
+def mentions(text: str, name: str) -> list[str]:
+    return [mention.text for person in persons(text) if person.name == name for mention in person.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chilean Defence Minister Maya Fernández arrived.", {"Maya Fernández": "CHL"}),
+        ("The Kenyan foreign minister, Musalia Mudavadi, spoke.", {"Musalia Mudavadi": "KEN"}),
+        ("Lars Holm, the Danish trade minister, left.", {"Lars Holm": "DNK"}),
+        ("Brigadier General Reza Karimi of Iran met them.", {"Reza Karimi": "IRN"}),
+        ("He met the president of Bolivia, Luis Quispe, there.", {"Luis Quispe": "BOL"}),
+        ("Ghana's Kofi Mensah said so.", {"Kofi Mensah": "GHA"}),
+        (
+            "UN Secretary-General António Guterres and NATO chief Mark Rutte",
+            {"António Guterres": "UN", "Mark Rutte": "NATO"},
+        ),
+        ("Emir Sheikh Tamim bin Hamad Al Thani of Qatar received him.", {"Tamim bin Hamad Al Thani": "QAT"}),
+        ("Jordan's King Abdullah II met Pope Leo XIV.", {"Abdullah II": "JOR", "Leo XIV": "VAT"}),
+        ("North Korean leader Kim Jong Un watched.", {"Kim Jong Un": "PRK"}),
+        ("French Foreign Minister Jean-Yves Le Drian said.", {"Jean-Yves Le Drian": "FRA"}),
+        ("Cambodian Prime Minister Hun Sen said.", {"Hun Sen": "KHM"}),
+        ("Party General Secretary To Lam and President Luong Cuong", {"To Lam": "VNM", "Luong Cuong": "VNM"}),
+        ("“Yes,” said analyst Rosa Weber.", {"Rosa Weber": None}),
+        ("Former British prime minister Ann Poe wrote a book.", {"Ann Poe": None}),
+        ("Secretary of State Jane Roe testified.", {"Jane Roe": "USA"}),
+        ("Hikmet Aliyev, Assistant to the President of Azerbaijan, came.", {"Hikmet Aliyev": "AZE"}),
+        ("Presidents Putin and Xi met.", {"Putin": None, "Xi": None}),
+    ],
+)
+def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two signed a Memorandum of Understanding and the Rome Declaration on Monday.",
+        "The Security Council met on the Black Sea issue; the Defense Cooperation Agreement lapsed.",
+        "Latin American States and the Islamic Republic of Iran attended the High Level Dialogue.",
+        "The USS Abraham Lincoln sailed past Camp David and the Raoul Wallenberg Institute.",
+        "Clean Energy, Food and Water Security and Tourism were discussed in New Delhi.",
+        "Press TV and the Tehran Times reported it on Nowruz.",
+        "In March, President of the meeting. The General Assembly will vote in May.",
+        "An MoU was signed at the King Fahd University and the Jefferson Memorial.",
+    ],
+)
+def test_what_is_no_person(text: str) -> None:
+    assert not persons(text)
+
+
+def test_short_forms_spellings_and_offices_join_one_person() -> None:
+    text = (
+        "Venezuelan Defence Minister Vladimir Padrino López met Iran's Hassan Rouhani. Padrino thanked Mr Rohani. "
+        "The Venezuelan official said Hasan Rohani was a friend. Padrino López left."
+    )
+    assert mentions(text, "Vladimir Padrino López") == [
+        "Vladimir Padrino López",
+        "Padrino",
+        "The Venezuelan official",
+        "Padrino López",
+    ]
+    assert mentions(text, "Hassan Rouhani") == ["Hassan Rouhani", "Rohani", "Hasan Rohani"]
+
+
+def test_bearers_of_one_surname_stay_apart_and_the_nearest_is_meant() -> None:
+    text = (
+        "Sally Lane met John Letts. Jack Letts, a student, was absent. Letts said no. "
+        "Later John Letts spoke; Letts left."
+    )
+    assert mentions(text, "Jack Letts") == ["Jack Letts", "Letts"]
+    assert mentions(text, "John Letts") == ["John Letts", "John Letts", "Letts"]
+
+
+def test_surnames_that_are_words_need_the_full_name() -> None:
+    text = (
+        "In May, British Prime Minister Theresa May left. "
+        "May said Kevin King and Ned Price, a clerk, knew. King agreed."
+    )
+    assert mentions(text, "Theresa May") == ["Theresa May", "May"]
+    assert mentions(text, "Kevin King") == ["Kevin King", "King"]
+
+
+def test_a_counterpart_is_the_other_side_of_the_same_office() -> None:
+    text = (
+        "Bolivian Defence Minister Edmundo Novillo thanked his Iranian counterpart. "
+        "Iranian Defence Minister Amir Hatami praised his Bolivian counterpart."
+    )
+    assert "his Iranian counterpart" in mentions(text, "Amir Hatami")
+    assert "his Bolivian counterpart" in mentions(text, "Edmundo Novillo")
+
+
+def test_a_title_between_two_names_belongs_to_one() -> None:
+    text = "With help from Ali Rezaei, Iran's president, Ivan Petrov demanded more."
+    assert {p.name: p.offices for p in persons(text)} == {"Ali Rezaei": ("Iran's president",), "Ivan Petrov": ()}
+
+
+def test_a_question_does_not_make_a_name() -> None:
+    assert named("Russian President Vladimir Putin left. Will Putin return?") == {"Vladimir Putin": "RUS"}
+
+
+def test_a_national_outlet_leaves_the_country_out() -> None:
+    text = "NAIROBI, May 5 (KBC) – Trade Minister Jane Otieno opened the fair."
+    assert named(text) == {"Jane Otieno": "KEN"}
+
+
+def test_headlines_name_only_whom_the_body_knows() -> None:
+    head, body = "President Boric Chides Critics", "Chilean President Gabriel Boric spoke."
+    text = f"{head}\n\n{body}"
+    sentences = (
+        Sentence(0, Span(0, len(head)), 0, "headline"),
+        Sentence(1, Span(len(head) + 2, len(text)), 1),
+    )
+    (person,) = find_persons(text, actors=find_actors(text), sentences=sentences)
+    assert person.name == "Gabriel Boric"
+    assert [mention.text for mention in person.mentions] == ["Boric", "Gabriel Boric"]
+
+
+def test_signatures_and_capitals() -> None:
+    assert named("I have approved the plan.\n\nJOSEPH R. BIDEN JR.\n\nTHE WHITE HOUSE") == {"JOSEPH R. BIDEN JR": "USA"}
+    assert named("Ann Weber, Department Spokesperson\n\nWe welcome it.") == {"Ann Weber": "USA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ivan Petrov met Ann Poe. He said", "Ivan Petrov"),
+        ("Ivan Petrov spoke. In a meeting with Ann Poe, he said", "Ivan Petrov"),
+        ("According to Ann Poe, it works. She said", "Ann Poe"),
+        ("Ivan Petrov's visit pleased Minister Ann Poe. Minister Poe smiled. She said", "Ann Poe"),
+        ("Ann Poe spoke. “Ivan Petrov is a friend.” She said", "Ann Poe"),
+    ],
+)
+def test_nearest_person_prefers_the_subject(text: str, name: str) -> None:
+    found = nearest_person(persons(text), len(text), text=text)
+    assert found is not None
+    assert found.name == name
+
+
+def test_nobody_before_the_first_mention() -> None:
+    text = "He said that Ann Poe was right."
+    assert nearest_person(persons(text), 2, text=text) is None
+
+
+@pytest.mark.parametrize(
+    ("seed", "expected"),
+    [
+        ("000*", {"Mohammad Reza Ashtiani": "IRN", "Edmundo Novillo Aguilar": "BOL"}),
+        (
+            "001*",
+            {
+                "Amir Hatami": "IRN",
+                "Vladimir Padrino López": "VEN",
+                "Nicolás Maduro": "VEN",
+                "Hasan Rohani": "IRN",
+                "Mostafa Alaei": "IRN",
+                "Evo Morales": "BOL",
+                "Turay Hasani Moqadam": "IRN",
+            },
+        ),
+        ("002*", {"Mohammad Reza Ashtiani": "IRN", "Viktor Gennadievich Khrenin": "BLR"}),
+        ("003*", {"Ebrahim Raisi": "IRN", "Nicolas Maduro": "VEN", "Hossein Amir-Abdollahian": "IRN"}),
+        ("004*", {"Amir Hatami": "IRN", "Sherali Mirzo": "TJK"}),
+    ],
+)
+def test_seeds(seed: str, expected: dict[str, str]) -> None:
+    (path,) = SEEDS.glob(f"{seed}.txt")
+    found = named(path.read_text(encoding="utf-8"))
+    assert expected.items() <= found.items()
+
+
+PIECES = [
+    "Iranian",
+    "President",
+    "Ali",
+    "bin",
+    "Putin",
+    "said",
+    "the",
+    "May",
+    ",",
+    ".",
+    "“",
+    "\n\n",
+    "Dr.",
+    "His",
+    "counterpart",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40) | st.text(max_size=80).map(lambda text: [text]))
+@settings(max_examples=100, deadline=None)
+def test_mentions_cover_their_words_and_nobody_elses(words: list[str]) -> None:
+    text = " ".join(words)
+    found = persons(text)
+    spans = sorted(mention.span for person in found for mention in person.mentions)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(mention.text == mention.span.of(text) for person in found for mention in person.mentions)
+    assert [person.id for person in found] == list(range(len(found)))
+    nearest_person(found, len(text) // 2, text=text)
+
+
+def test_time_grows_with_the_text() -> None:
+    paragraph = "Iranian President Ali Rezaei met Ann Poe, the British envoy. Rezaei said he liked his counterpart.\n\n"
+    spent = []
+    for times in (50, 400):
+        text = paragraph * times
+        begin = time.process_time()
+        find_persons(text, actors=())
+        spent.append(time.process_time() - begin)
+    assert spent[1] < 40 * spent[0] + 0.2
