@@ -52,7 +52,7 @@ def analyse(article: Article) -> Analysis:
     actors = find_actors(text)
     persons = find_persons(text, actors=actors, sentences=sentences)
     quotes = find_quotes(text)
-    cues = find_cues(text)
+    cues = find_cues(text, quotes)
     reading = Reading(
         text=text,
         published=published,

@@ -13,12 +13,14 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, create_model
 
+from extractor.addressee import find_addressees
 from extractor.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
 from extractor.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.model.question import Answer, Question
+from extractor.occasions import main_occasions, occasion_of
 from extractor.prompt import load_prompt
 from extractor.proposal import SCALARS, Pick, Proposal
 from extractor.rules.topics import top_topics
@@ -130,6 +132,15 @@ def from_attribution(analysis: Analysis, attribution: Attribution) -> Proposal:
     actor = attribution.speaker_actor
     country = person.country if person else (actor.code if actor else None)
     span = attribution.speaker_span
+    speaker = attribution.speaker_person
+    passage = statement_passage(analysis, attribution)
+    dated = occasion_of(
+        attribution,
+        passage,
+        reading,
+        present=frozenset(name for name in (country, person.name if person else None) if name),
+        occasions=main_occasions(analysis.agreements, analysis.meetings),
+    )
     picks = {
         "report_role": (Pick("background" if attribution.background else "main"),),
         "speaker": (Pick(person.name if person else attribution.speaker_text, span),),
@@ -140,22 +151,13 @@ def from_attribution(analysis: Analysis, attribution: Attribution) -> Proposal:
         "topics": tuple(
             Pick(topic, found) for topic, found in top_topics(reading.text, attribution.content, most=STATEMENT_TOPICS)
         ),
-        "date": statement_date(analysis, attribution),
+        "addressee": tuple(Pick(name, at) for name, at in find_addressees(reading, passage, speaker=speaker)),
+        "date": (Pick(dated[0], dated[1]),) if dated else (),
     }
-    return Proposal("statement", (statement_passage(analysis, attribution),), picks, attribution.confidence)
+    return Proposal("statement", (passage,), picks, attribution.confidence)
 
 
 def statement_passage(analysis: Analysis, attribution: Attribution) -> Span:
     """The content together with the sentences that hold it, so that speaker and cue are in the evidence too."""
     touched = [s.span for s in analysis.reading.sentences if s.span.overlaps(attribution.content)]
     return Span(min(s.start for s in touched), max(s.end for s in touched)) if touched else attribution.content
-
-
-def statement_date(analysis: Analysis, attribution: Attribution) -> tuple[Pick, ...]:
-    """When it was said: a date beside the cue; the occasion's date, which for a main statement is the article's event."""
-    reading = analysis.reading
-    passage = statement_passage(analysis, attribution)
-    beside = [d for d in reading.dates_in(passage) if not attribution.content.covers(d.span)]
-    if beside:
-        return (Pick(beside[0].edtf, beside[0].span),)
-    return ()

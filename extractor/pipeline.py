@@ -15,7 +15,7 @@ from extractor.analysis import Analysis, analyse
 from extractor.article import Article
 from extractor.assemble import assemble_all
 from extractor.closed import propose_closed
-from extractor.errors import AccessError, EnvironmentFault, ExtractorError
+from extractor.errors import AccessError, EnvironmentFault, ExtractorError, ModelError
 from extractor.model.question import Answer, ChatModel, Question, Usage
 from extractor.open import propose_open
 from extractor.prompt import load_prompt
@@ -154,3 +154,10 @@ def extract_all(articles: Iterable[A], extract_one: Callable[[A], Outcome], *, w
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def settled(outcome: Outcome) -> tuple[Record, ...]:
+    """The records of an article that was done. Raises ModelError for one that failed."""
+    if outcome.status == "failed":
+        raise ModelError(outcome.message, code=outcome.code)
+    return outcome.records

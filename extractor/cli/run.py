@@ -150,9 +150,9 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
             )
         writer = stack.enter_context(LineFile(options.output)) if options.output else None
         printer = Printer(options, progress.console)
-        extract_one = partial(
-            extract_article, model=model, strategy=options.choice.profile.strategy, kinds=options.kinds
-        )
+        # Without a model only the rules propose, which is the closed strategy with nobody to ask.
+        strategy = options.choice.profile.strategy if model else "closed"
+        extract_one = partial(extract_article, model=model, strategy=strategy, kinds=options.kinds)
         ahead = list(islice(sources, READ_AHEAD))
         progress.expect(len(ahead) if len(ahead) < READ_AHEAD else None)
         for outcome in outcomes(chain(ahead, sources), extract_one, workers=options.workers):

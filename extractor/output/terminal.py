@@ -81,8 +81,15 @@ def record_lines(record: Record) -> Iterator[Text]:
         text = _field_text(getattr(record, name), ", ")
         if text.plain:
             yield Text(f"      {name}: ", style="dim") + text
-    yield from (_passage(evidence) for evidence in record.evidence)
+    yield from (_passage(evidence) for evidence in shown_passages(record))
     yield from _finding_lines(record)
+
+
+def shown_passages(record: Record) -> tuple[Evidence, ...]:
+    """What was said, for a statement; the passages that report the event, for the others."""
+    if isinstance(record, Statement) and record.content.evidence:
+        return (record.content.evidence,)
+    return record.evidence
 
 
 def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:

@@ -58,7 +58,8 @@ def expand(name: str) -> Iterator[Source | Skipped]:
         if name and os.path.isdir(path) and path.suffix.lower() not in KINDS:
             yield from _folder(path)
         elif name and os.path.lexists(path):
-            yield _named(path)
+            if not _is_gold(path):
+                yield _named(path)
         elif glob.has_magic(name):
             yield from _pattern(name)
         else:
@@ -68,18 +69,20 @@ def expand(name: str) -> Iterator[Source | Skipped]:
         yield skipped(printable(name), unreadable(error))
 
 
+def _is_gold(path: Path) -> bool:
+    """Labels lie beside their articles, so a shell's `folder/*` names them too; they are no inputs and no mistake."""
+    return path.name.lower().endswith(GOLD_SUFFIX)
+
+
 def _kind(path: Path) -> Kind | None:
-    return None if path.name.lower().endswith(GOLD_SUFFIX) else KINDS.get(path.suffix.lower())
+    return None if _is_gold(path) else KINDS.get(path.suffix.lower())
 
 
 def _named(path: Path) -> Source | Skipped:
     kind = _kind(path)
     if kind is not None:
         return Source(path, printable(str(path)), kind)
-    if path.name.lower().endswith(GOLD_SUFFIX):
-        message = "gold labels are no article; leave the file out"
-    else:
-        message = f"files of this kind are not read; convert it to one of {' '.join(KINDS)}"
+    message = f"files of this kind are not read; convert it to one of {' '.join(KINDS)}"
     return Skipped(printable(str(path)), "unsupported", message)
 
 

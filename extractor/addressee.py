@@ -1,0 +1,67 @@
+"""Whom a statement speaks to: named as thanked, told, asked, invited or congratulated (codebook section 3).
+
+English puts the addressee right behind such a verb ("thanked his Iranian counterpart", "called on Kyiv to …"), so the
+rule looks for a person, state or body that begins there, titles aside. A meeting partner who is only present is none,
+and news outlets and reporters are none (codebook 2a).
+"""
+
+import re
+
+from extractor.mentions import ActorMention
+from extractor.reading import Reading, Reference
+from extractor.spans import Span
+
+SPOKEN_TO = re.compile(
+    r"""\b(?:
+        thank(?:s|ed|ing)? | congratulat(?:es?|ed|ing) | felicitat(?:es?|ed|ing) | commend(?:s|ed|ing)?
+      | prais(?:es?|ed|ing) | told | tells | telling | assur(?:es?|ed|ing) | remind(?:s|ed|ing)? | inform(?:s|ed|ing)?
+      | ask(?:s|ed|ing)? | urg(?:es?|ed|ing) | invit(?:es?|ed|ing) | warn(?:s|ed|ing)? | caution(?:s|ed|ing)?
+      | call(?:s|ed|ing)?\ (?:up)?on | appeal(?:s|ed|ing)?\ to | (?:address|said|spoke|write|wrote)(?:es|ed|ing)?\ to
+      | grateful\ to | gratitude\ to | thanks\ to | condolences\ to | wishes\ to | appreciation\ to
+    )\s+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# What may stand between the verb and the name: articles, possessives, titles. Not a preposition, which opens a phrase
+# of its own ("thanked for the support of Iran").
+LEAD_IN = re.compile(r"(?:(?!(?:that|to|for|in|on|at|from|about|with|by|if|whether|over)\b)[\w.’'-]+\s+){0,6}?\Z")
+LONGEST_LEAD_IN = 60  # characters
+JOINED = re.compile(r"(?:,\s*|\s+)(?:and|as well as)\s+(?:[\w.’'-]+\s+){0,4}?\Z")
+
+Party = Reference | ActorMention
+
+
+def find_addressees(reading: Reading, passage: Span, *, speaker: int | None) -> tuple[tuple[str, Span], ...]:
+    """Names and spans of those a passage speaks to, in document order; never the speaker (a `Person.id`) himself."""
+    parties = _parties(reading, passage)
+    found: dict[str, Span] = {}
+    for verb in SPOKEN_TO.finditer(reading.text, passage.start, passage.end):
+        at = verb.end()
+        while (party := _next_party(reading.text, parties, at, joined=bool(found) and at > verb.end())) is not None:
+            if not (isinstance(party, Reference) and party.person.id == speaker):
+                found.setdefault(_name(party), party.span)
+            at = party.span.end
+    return tuple(found.items())
+
+
+def _parties(reading: Reading, passage: Span) -> list[Party]:
+    people = list(reading.people_in(passage))
+    taken = [reference.span for reference in people]
+    actors = [a for a in reading.actors_in(passage) if not any(a.span.overlaps(span) for span in taken)]
+    return sorted([*people, *actors], key=lambda party: party.span)
+
+
+def _next_party(text: str, parties: list[Party], at: int, *, joined: bool) -> Party | None:
+    pattern = JOINED if joined else LEAD_IN
+    for party in parties:
+        if party.span.start < at:
+            continue
+        if party.span.start - at > LONGEST_LEAD_IN or not pattern.match(text[at : party.span.start]):
+            return None
+        if isinstance(party, ActorMention) and party.form == "demonym" and not party.body:
+            continue
+        return party
+    return None
+
+
+def _name(party: Party) -> str:
+    return party.person.name if isinstance(party, Reference) else party.text

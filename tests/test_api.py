@@ -1,0 +1,25 @@
+"""`from extractor import extract` on a string."""
+
+import pytest
+
+from extractor import extract
+from extractor.errors import ModelError
+from schemas.record import Agreement
+
+TEXT = "OSLO, May 7 (Wire) - Norway and Kenya on Monday signed a treaty on fisheries in Oslo."
+
+
+def test_typed_records_from_a_string():
+    (record,) = [r for r in extract(TEXT, model="rules", published="2024-05-07") if r.type == "agreement"]
+    assert isinstance(record, Agreement)
+    assert record.instrument.value == "treaty"
+    assert {party.value for party in record.parties} == {"NOR", "KEN"}
+    assert record.date.value == "2024-05-06"
+
+
+def test_a_dead_endpoint_is_one_clear_error():
+    said = TEXT + ' "The lake belongs to all of us," Kenyan President Asha Otieno said.'
+    with pytest.raises(ModelError) as caught:
+        extract(said, model="small-1b", base_url="http://127.0.0.1:9/v1")
+    assert "127.0.0.1:9" in str(caught.value)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,140 @@
+"""The whole pipeline over the five seeds, with the embedded model's real replies.
+
+`make record` runs this file with RECORD=1: the embedded model answers, and what went over the wire is written to
+`cassettes/`. Without it the recordings answer, and no connection is made. A changed prompt, schema or rule changes a
+request; then no recording matches it, and the test fails until the recordings are made again.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import vcr
+
+from extractor.article import Article
+from extractor.model.backend import Hosted
+from extractor.model.client import OpenAIChat
+from extractor.model.grammar import closed
+from extractor.model.profiles import LOCAL
+from extractor.model.retry import RetryLimits
+from extractor.model.weights import EMBEDDED
+from extractor.pipeline import extract_article
+
+ROOT = Path(__file__).parent.parent
+CASSETTES = ROOT / "cassettes"
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+RECORD = bool(os.environ.get("RECORD"))
+KEPT_HEADERS = {"content-type", "retry-after"}
+# What a reply says of the moment it was made, not of the answer.
+VOLATILE = {"id", "created", "timings", "system_fingerprint"}
+
+
+class Readable:
+    """Recordings as indented JSON with bodies as JSON, so that a changed reply can be read in a diff."""
+
+    @staticmethod
+    def serialize(cassette):
+        for interaction in cassette["interactions"]:
+            body = json.loads(interaction["response"]["body"]["string"])
+            interaction["response"]["body"]["string"] = {k: v for k, v in body.items() if k not in VOLATILE}
+            interaction["request"]["body"] = json.loads(interaction["request"]["body"])
+        return json.dumps(cassette, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @staticmethod
+    def deserialize(text):
+        cassette = json.loads(text)
+        for interaction in cassette["interactions"]:
+            interaction["response"]["body"]["string"] = json.dumps(interaction["response"]["body"]["string"])
+            interaction["request"]["body"] = json.dumps(interaction["request"]["body"])
+        return cassette
+
+
+def schema_of(body):
+    """The JSON schema a request asks for: embedded in a compact grammar, or plain."""
+    if "grammar" in body:
+        schema = json.loads(body["grammar"].split("%json", 1)[1])
+        schema.pop("x-guidance")
+        return schema
+    return closed(body["response_format"]["json_schema"]["schema"])
+
+
+def scrub_request(request):
+    """Only what shapes the reply: no host, no key, and the schema as its hash, whichever way it was sent."""
+    request.uri = "http://llm.test" + urlsplit(request.uri).path
+    request.headers = {k: v for k, v in request.headers.items() if k.lower() in KEPT_HEADERS}
+    body = json.loads(request.body)
+    if "schema" not in body:
+        canonical = json.dumps(schema_of(body), sort_keys=True)
+        body["schema"] = hashlib.sha256(canonical.encode()).hexdigest()
+    body.pop("grammar", None)
+    body.pop("response_format", None)
+    request.body = json.dumps(body, sort_keys=True, ensure_ascii=True).encode()
+    return request
+
+
+def scrub_response(response):
+    response["headers"] = {k: v for k, v in response["headers"].items() if k.lower() in KEPT_HEADERS}
+    return response
+
+
+@pytest.fixture(scope="module")
+def model():
+    if RECORD:
+        from platformdirs import user_cache_path
+
+        from extractor.model.server import LocalServer, LocalSettings
+
+        backend, profile = LocalServer(LocalSettings(n_ctx=LOCAL.context), cache_dir=user_cache_path("extractor")), LOCAL
+    else:
+        # The grammar is compiled by the runtime, which a machine without the embedded model lacks; the schema it stands
+        # for is the same.
+        backend, profile = Hosted("http://llm.test/v1", EMBEDDED.model), replace(LOCAL, compact_grammar=False)
+    with OpenAIChat(backend, profile, limits=RetryLimits(transport=0)) as chat:
+        yield chat
+
+
+@pytest.fixture
+def recording(request):
+    path = CASSETTES / f"{request.node.callspec.id}.json"
+    if not RECORD:
+        assert path.is_file(), f"{path.name} is missing; record it with 'make record'"
+    machine = vcr.VCR(
+        record_mode="all" if RECORD else "none",
+        match_on=("method", "path", "body"),
+        before_record_request=scrub_request,
+        before_record_response=scrub_response,
+        decode_compressed_response=True,
+    )
+    machine.register_serializer("readable", Readable)
+    if RECORD:
+        path.unlink(missing_ok=True)
+    with machine.use_cassette(str(path), serializer="readable") as cassette:
+        yield cassette
+    if not RECORD:
+        assert cassette.all_played, f"{path.name} holds replies that nothing asked for; run 'make record'"
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_seed_through_the_whole_pipeline(seed, model, recording):
+    outcome = extract_article(Article(seed.stem, seed.read_text("utf-8")), model)
+    assert outcome.status == "ok", f"{outcome.message} (a changed prompt or rule needs 'make record')"
+    assert {record.type for record in outcome.records} >= {"meeting", "statement"}
+    assert outcome.spent.calls == len(recording)
+    for record in outcome.records:
+        for passage in record.evidence:
+            assert outcome.article.text[passage.start : passage.end] == passage.text
+
+
+def test_every_recording_belongs_to_a_seed():
+    assert {path.stem for path in CASSETTES.glob("*.json")} == {path.stem for path in SEEDS}
+
+
+def test_recordings_hold_no_address_and_no_key():
+    for path in CASSETTES.glob("*.json"):
+        text = path.read_text("utf-8")
+        assert "127.0.0.1" not in text
+        assert "authorization" not in text.lower()
