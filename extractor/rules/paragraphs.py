@@ -23,6 +23,9 @@ ENTITY_SPACE = "&nbsp;"
 # Hard wraps in the wild lie between 60 and 80 columns; lines beyond 100 are whole paragraphs.
 WIDEST_WRAP = 100
 NARROWEST_WRAP = 50
+# Chance alone puts a line or two at the edge; greedy wrapping puts nearly all of them there.
+FEWEST_WRAPS = 3
+SHARE_OF_WRAPS = 0.6
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:
@@ -81,14 +84,19 @@ def _line_start(text: str, end: int) -> int:
 
 
 def _wrap_width(text: str, lines: tuple[Span, ...]) -> int | None:
-    """The column at which the text was wrapped, None where its line ends are real."""
+    """The column at which the text was wrapped, None where its line ends are real.
+
+    The width that explains most line ends; lines that run past it (titles, addresses) have no say.
+    """
     pairs = [pair for pair in _adjacent(text, lines) if NARROWEST_WRAP <= _columns(text, pair[0]) <= WIDEST_WRAP]
-    if not pairs:
-        return None
-    width = max(_columns(text, above) for above, _ in pairs)
-    wraps = sum(_is_wrap(text, above, below, width) for above, below in pairs)
-    # Chance alone puts a line or two at the edge; greedy wrapping puts nearly all of them there.
-    return width if wraps >= 3 and wraps >= 0.6 * len(pairs) else None
+    widths = {_columns(text, above) for above, _ in pairs}
+    best, width = 0, None
+    for candidate in sorted(widths):
+        fitting = [pair for pair in pairs if _columns(text, pair[0]) <= candidate + 2]
+        wraps = sum(_is_wrap(text, *pair, candidate) for pair in fitting)
+        if wraps > best and wraps >= FEWEST_WRAPS and wraps >= SHARE_OF_WRAPS * len(fitting):
+            best, width = wraps, candidate
+    return width
 
 
 def _adjacent(text: str, lines: tuple[Span, ...]) -> Iterator[tuple[Span, Span]]:

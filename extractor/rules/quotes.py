@@ -3,7 +3,8 @@
 A stack rather than a regular expression, because real pages nest quotations, mix curly with straight marks, forget the
 closing one, and re-open it in every paragraph of a long quotation. A straight mark is read by its neighbours: after a
 space it opens, before one it closes, and where neither decides it closes what is open. What is never closed ends with
-its paragraph, or where the next quotation of the same paragraph opens.
+its paragraph, or where the next quotation of the same paragraph opens; but if a later paragraph closes what it did not
+open, the paragraphs between are one quotation.
 """
 
 import re
@@ -39,11 +40,14 @@ CLOSING_NEIGHBOURS = frozenset(".,;:!?)]}—–-/”’\"'»…*_")
 # An apostrophe that opens a word: "'90s", "'em". A plural possessive: "the ministers' talks".
 ELISION = re.compile(r"['’‘](?:\d\ds?|tis|twas|em|til|cause|n)\b", re.IGNORECASE)
 PLURAL_POSSESSIVE = re.compile(r"['’]\s[a-z]")
+SINGLE_OPEN = re.compile(r"(?<=[\s(\[])['‘](?=\w)")
 SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])['’`](?!\w)")
 # A quotation in single marks is short, or the mark was an apostrophe; the bound also keeps the search linear.
 LONGEST_SINGLE = 600
 # How far after "countries'" the mark may follow that really closes.
 LONGEST_POSSESSED = 120
+# Paragraphs between an opening mark and the closing one that belongs to it.
+LONGEST_GAP = 5
 
 Role = Literal["open", "close", "either"]
 
@@ -62,8 +66,25 @@ class _Opened(NamedTuple):
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Every quotation in order of its opening mark, an outer one before those inside it."""
-    quotes = [quote for paragraph in find_paragraphs(text) for quote in _pair(text, paragraph)]
+    paragraphs = find_paragraphs(text)
+    quotes = [quote for span in _joined(text, paragraphs) for quote in _pair(text, span)]
     return tuple(sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end)))
+
+
+def _joined(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
+    """Paragraphs, joined where a quotation is opened in one and closed, without being opened again, in a later one."""
+    joined: list[Span] = []
+    opened: int | None = None
+    for paragraph in paragraphs:
+        doubles = [mark.role for mark in _read_marks(text, paragraph) if mark.text not in SINGLE]
+        if opened is not None and len(joined) - opened <= LONGEST_GAP and doubles[:1] == ["close"]:
+            joined[opened:] = [Span(joined[opened].start, paragraph.end)]
+            opened = None
+            continue
+        joined.append(paragraph)
+        if doubles:
+            opened = len(joined) - 1 if doubles[-1] == "open" else None
+    return joined
 
 
 def _pair(text: str, paragraph: Span) -> list[Quote]:
@@ -119,7 +140,8 @@ def _read_marks(text: str, paragraph: Span) -> Iterable[_Mark]:
     for match in MARK.finditer(text, paragraph.start, paragraph.end):
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
         after = text[match.end()] if match.end() < paragraph.end else " "
-        role = _single_role(text, match, before, after) if match[0] in SINGLE else _double_role(match[0], before, after)
+        single = match[0] in SINGLE
+        role = _single_role(text, match, (before, after), paragraph.end) if single else _double_role(match[0], before, after)
         if role is not None:
             # a closing mark that stands where only an opening one can was mistyped
             mark = "“" if match[0] == "”" and role == "open" else match[0]
@@ -138,16 +160,22 @@ def _double_role(mark: str, before: str, after: str) -> Role:
     return "close" if mark in "”»''" else "either"
 
 
-def _single_role(text: str, match: re.Match[str], before: str, after: str) -> Role | None:
-    """None for apostrophes."""
+def _single_role(text: str, match: re.Match[str], neighbours: tuple[str, str], end: int) -> Role | None:
+    """None for apostrophes; `end` is where the paragraph ends."""
+    before, after = neighbours
     if before.isalnum() and after.isalnum():
         return None
     opens = before.isspace() or before in OPENING_NEIGHBOURS
     if match[0] in "‘‚'`" and opens and not after.isspace() and not ELISION.match(text, match.start()):
-        close = SINGLE_CLOSE.search(text, match.end() + 1, min(len(text), match.end() + LONGEST_SINGLE))
+        close = SINGLE_CLOSE.search(text, match.end() + 1, min(end, match.end() + LONGEST_SINGLE))
         return "open" if close else None
     if match[0] == "‚" or before.isspace() or after.isalnum():
         return None
     possessive = before == "s" and PLURAL_POSSESSIVE.match(text, match.start())
-    later = possessive and SINGLE_CLOSE.search(text, match.end() + 1, min(len(text), match.end() + LONGEST_POSSESSED))
-    return None if later else "close"
+    return None if possessive and _closes_later(text, match.end() + 1, min(end, match.end() + LONGEST_POSSESSED)) else "close"
+
+
+def _closes_later(text: str, start: int, end: int) -> bool:
+    """Whether a closing single mark follows before another quotation opens."""
+    close = SINGLE_CLOSE.search(text, start, end)
+    return close is not None and SINGLE_OPEN.search(text, start, close.start()) is None

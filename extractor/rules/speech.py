@@ -37,6 +37,7 @@ FRAMES = {
     "wants": re.compile(r"\s+[^.;:,]{1,60}?\bto\b"),
     "hope": re.compile(r"\s+(?:that|to|for|the|it|they|he|she|we)\b"),
     "nounish": re.compile(r"(?!\s+(?:to|for|of|from|and|in|at)\b)\s+\w"),
+    "not-as": re.compile(r"(?!\s+as\b)"),
     "as": re.compile(r"(?:\s[^;:\n]{1,220}?)?\s(?:as|to\s+be)\s"),
 }
 # "called": what it calls something, not whom it calls up, and not "called a meeting".
@@ -72,7 +73,7 @@ PASSIVE = re.compile(
 PARTICIPLE_PASSIVE = re.compile(r"\b(?:be|been|being|having)\s+$")
 ATTRIBUTE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|any|no|such)|['’]s)\s+(?:(?:newly|recently|previously|jointly|so|much|oft)[\s-])?$"
-    r"|\b(?i:as|than|when|if|once|unless|to|will|would|can|could|may|might|must|should)\s+$"
+    r"|\b(?:(?i:as|than|when|if|once|unless)|to|will|would|can|could|may|might|must|should)\s+$"
 )
 NO_CLAUSE = re.compile(r"\b(?:for|of|from|without|before|about|against|despite|into|the|an?|its|his|their|our)\s+$")
 NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t)\s+(?:\w+\s+)?$")

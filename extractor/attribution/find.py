@@ -1,0 +1,145 @@
+"""The attributions of an article: sentence by sentence with a memory of who spoke, then joined into statements."""
+
+import re
+
+from extractor.attribution.base import Attribution
+from extractor.attribution.claims import Claim, sentence_claims
+from extractor.attribution.interviews import interview_claims
+from extractor.attribution.merging import continue_quotes, merge, outside, quote_type, reach_back, statement_act
+from extractor.attribution.page import Page
+from extractor.attribution.releases import find_release, release_claims
+from extractor.attribution.speakers import Memory
+from extractor.attribution.subjects import main_subject
+from extractor.mentions import ActorMention, Person, Quote, Sentence, Trigger
+from extractor.spans import Span
+from schemas.vocabulary import QuoteType
+
+FEWEST_WORDS = 3
+BACKGROUND = re.compile(
+    r"""\b(?:previously|in\ the\ past|at\ the\ time|(?:years?|months?|weeks|decades?)\s+(?:ago|earlier|before)|formerly|once
+    |last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September
+    |October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year)|had\s+(?:\w+\s+)?(?:said|told|warned|called
+    |announced|promised|pledged|stressed|stated|expressed|rejected|cautioned|described))\b""",
+    re.VERBOSE,
+)
+TRAILING_MARKS = re.compile(r"[\s.,;:]+\Z")
+
+
+def find_attributions(
+    text: str,
+    *,
+    sentences: tuple[Sentence, ...],
+    quotes: tuple[Quote, ...],
+    persons: tuple[Person, ...],
+    actors: tuple[ActorMention, ...],
+    cues: tuple[Trigger, ...],
+) -> tuple[Attribution, ...]:
+    """Who said what, in document order of the content.
+
+    All arguments are what the rules of the same name found in the same `text`. Headlines, captions and page furniture
+    yield nothing; the text of an agreement yields nothing.
+    """
+    outer = tuple(quote for quote in quotes if quote.depth == 0)
+    page = Page(text, sentences, outer, persons, actors, cues)
+    claims = _claims(page)
+    return tuple(attribution for claim in claims if (attribution := _attribution(page, claim)))
+
+
+def _claims(page: Page) -> list[Claim]:
+    if (turns := interview_claims(page)) is not None:
+        return turns
+    reported = _reported(page)
+    release = find_release(page)
+    if release is None:
+        return reported
+    if release.issuer is None:
+        return []
+    return release_claims(page, release, [claim for claim in reported if _speaks_for_himself(claim)])
+
+
+def _speaks_for_himself(claim: Claim) -> bool:
+    """In a release only a person named beside the verb is reported; "the United States welcomes" is the release's own voice."""
+    return claim.speaker.person is not None and claim.speaker.basis in ("cue subject", "inverted", "office")
+
+
+def _reported(page: Page) -> list[Claim]:
+    memory = Memory()
+    claims: list[Claim] = []
+    for sentence in page.bodies:
+        found = sentence_claims(page, sentence, memory)
+        _remember(page, sentence, found, memory)
+        claims += found
+    reach_back(page, claims)
+    continue_quotes(page, claims)
+    return _without_repeats(page, merge(page, claims))
+
+
+def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory) -> None:
+    for referent in page.referents_in(sentence.span):
+        if referent.person is not None:
+            memory.see(referent.person)
+        if referent.actor is not None and referent.actor.body:
+            memory.body = referent.actor
+    main = main_subject(page, sentence.span)
+    memory.actor = main.referents[0].actor if main else None
+    if found:
+        memory.speaker, memory.focus = found[0].speaker, found[0].speaker.person
+    elif main and main.referents[0].person is not None:
+        memory.focus = main.referents[0].person
+
+
+def _without_repeats(page: Page, claims: list[Claim]) -> list[Claim]:
+    """Pages that repeat their paragraphs repeat their statements: the first one counts."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for claim in claims:
+        key = (" ".join(claim.content.of(page.text).split()), str(claim.speaker.person))
+        if key not in seen:
+            kept.append(claim)
+        seen.add(key)
+    return kept
+
+
+def _attribution(page: Page, claim: Claim) -> Attribution | None:
+    content = _tidy(page, claim.content)
+    if outside(page.text, content, claim.frames).count(" ") < FEWEST_WORDS - 1:
+        return None
+    speaker = claim.speaker
+    sentence = Span(page.bodies[claim.sentence].span.start, page.bodies[claim.last_sentence].span.end)
+    return Attribution(
+        cue=claim.cues[0] if claim.cues else None,
+        speaker_person=speaker.person,
+        speaker_actor=speaker.actor,
+        speaker_span=speaker.span,
+        speaker_text=speaker.text,
+        alternatives=speaker.alternatives,
+        content=content,
+        quote_type=_own_quote_type(page, content)
+        if speaker.basis == "release"
+        else quote_type(page, content, claim.frames),
+        speech_act=statement_act(page, claim),
+        background=_is_background(page, claim, sentence),
+        confidence=speaker.confidence,
+        basis=speaker.basis,
+    )
+
+
+def _own_quote_type(page: Page, content: Span) -> QuoteType:
+    """In a text of one's own, marks around a term quote nobody."""
+    return "mixed" if page.speech_in(content) else "indirect"
+
+
+def _tidy(page: Page, content: Span) -> Span:
+    """A single quotation without its marks, otherwise the words without a last stop."""
+    for quote in page.quotes_in(content):
+        if quote.span.start == content.start and abs(quote.span.end - content.end) <= 1:
+            return quote.inner
+    tail = TRAILING_MARKS.search(page.text, max(content.start, content.end - 4), content.end)
+    return Span(content.start, tail.start() if tail else content.end)
+
+
+def _is_background(page: Page, claim: Claim, sentence: Span) -> bool:
+    if claim.cues and claim.cues[0].modality == "past":
+        return True
+    around = [page.text[max(sentence.start, span.start - 40) : min(sentence.end, span.end)] for span in claim.frames]
+    return any(BACKGROUND.search(words) for words in around)
