@@ -51,7 +51,11 @@ def mentions(text: str, name: str) -> list[str]:
         ("Former British prime minister Ann Poe wrote a book.", {"Ann Poe": None}),
         ("Secretary of State Jane Roe testified.", {"Jane Roe": "USA"}),
         ("Hikmet Aliyev, Assistant to the President of Azerbaijan, came.", {"Hikmet Aliyev": "AZE"}),
-        ("Presidents Putin and Xi met.", {"Putin": None, "Xi": None}),
+        ("Presidents Putin and Xi met.", {"Putin": "RUS", "Xi": None}),
+        ("“It works,” Zelensky said.", {"Zelensky": "UKR"}),
+        ("“It works,” Zelensky told De Volkskrant.", {"Zelensky": "UKR"}),
+        ("President Macron met Chancellor Friedrich Merz.", {"Macron": "FRA", "Friedrich Merz": "DEU"}),
+        ("In 2019 Tony Blair and Bashar al-Assad met.", {"Tony Blair": None, "Bashar al-Assad": "SYR"}),
     ],
 )
 def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractor.names import fold, parts, same_person
+from extractor.names import fold, parts, same_person, traditions
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OPEN_END = 9999
+SHORTEST_TELLING = 5
 
 
 class Leader(NamedTuple):
@@ -36,6 +37,11 @@ def _by_word() -> dict[str, tuple[Leader, ...]]:
     return {key: tuple(leaders) for key, leaders in found.items()}
 
 
+def is_leaders_surname(word: str) -> bool:
+    """Whether a folded word ends the name of somebody in the table."""
+    return any(parts(leader.name).words[-1] == word for leader in _by_word().get(parts(word).keys[-1], ()))
+
+
 def years_in(text: str) -> frozenset[int]:
     """The years that a text names in four digits."""
     return frozenset(int(year) for year in YEAR.findall(text))
@@ -48,6 +54,10 @@ def _is_named(name: str, leader: Leader) -> bool:
     return same_person(name, leader.name)
 
 
+def _is_telling(surname: str) -> bool:
+    return len(surname) >= SHORTEST_TELLING and surname not in traditions()
+
+
 def _was_in_time(leader: Leader, years: frozenset[int]) -> bool:
     return max(years, default=0) <= leader.until + 1 or any(leader.since <= year <= leader.until for year in years)
 
@@ -55,7 +65,8 @@ def _was_in_time(leader: Leader, years: frozenset[int]) -> bool:
 def leader_named(name: str, families: frozenset[str], years: frozenset[int]) -> Leader | None:
     """The leader whom a name stands for, None where it is nobody listed or could be several states' leaders.
 
-    A full name is enough; a surname alone counts only beside an office of the same family ("President Trump").
+    A full name is enough; a surname alone counts beside an office of the same family ("President Trump"), or where it
+    is long and no given name ("Zelensky said").
     """
     taken = parts(name)
     if not taken.keys:
@@ -65,7 +76,7 @@ def leader_named(name: str, families: frozenset[str], years: frozenset[int]) -> 
         for leader in _by_word().get(taken.keys[-1], ())
         if _was_in_time(leader, years)
         and _is_named(name, leader)
-        and (len(taken.words) > 1 or leader.family in families)
+        and (len(taken.words) > 1 or leader.family in families or (not families and _is_telling(taken.words[0])))
     ]
     held = [leader for leader in fits if leader.family in families] or fits
     return held[-1] if len({leader.country for leader in held}) == 1 else None

@@ -6,6 +6,7 @@ A name is a run of capitalised words that no other rule has claimed, with the pa
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class Setting(NamedTuple):
     ending: Mapping[int, TitlePhrase]
     starting: Mapping[int, TitlePhrase]
     lower: frozenset[str]
+    capitals: Counter[str]
     headline: bytearray
 
 
@@ -45,8 +47,10 @@ def setting_of(marked: MarkedText, titles: Sequence[TitlePhrase], headline: byte
         if end - first > 1 or marked.folds[first] not in traditions():
             blocked[first:end] = b"\2" * (end - first)
     lower = frozenset(token.fold for token in marked.tokens if token.shape == "lower")
+    capitals = Counter(t.fold for t in marked.tokens if t.shape == "title")
     naming = [title for title in titles if title.kind != "honorific"]
-    return Setting(marked, blocked, {t.end: t for t in naming}, {t.first: t for t in naming}, lower, headline)
+    ending, starting = {t.end: t for t in naming}, {t.first: t for t in naming}
+    return Setting(marked, blocked, ending, starting, lower=lower, capitals=capitals, headline=headline)
 
 
 def _is_plain_name(s: Setting, at: int) -> bool:

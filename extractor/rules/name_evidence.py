@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from extractor.names import SUFFIXES, plain, traditions
+from extractor.rules.leaders import is_leaders_surname
 from extractor.rules.name_bounds import ASIAN_GIVEN, HARD, Setting, is_next, is_org_next
 from extractor.rules.title_phrases import TitlePhrase
 from extractor.rules.word_classes import is_class
 
+OFTEN = 3
 SHORTEST_CAPITALS = 4
 # "An MoU", "Do Not" against "He Lifeng".
 SHORTEST_AFTER_WORD = 4
@@ -58,7 +60,7 @@ def context_points(s: Setting, first: int, end: int) -> int:
             points += {True: 2, False: 0}[tokens[end + 1].shape == "number" and len(tokens[end + 1].fold) == 2]
             points += int(folds[end + 1] in ("who", "whose"))
         points += int(after.fold in ("who", "himself", "herself"))
-    if before and tokens[first - 1].shape == "lower" and is_class(before, "speech"):
+    if is_class(before, "inverting") and tokens[first - 1].shape == "lower":
         points += 2
     elif before in ("met", "with", "by", "between", "succeeded", "replaced", "named", "whose", "thanked"):
         points += 1
@@ -84,6 +86,12 @@ def points_against(s: Setting, first: int, end: int, *, titled: bool) -> int:
     if following and following.capital and tokens[end].gap == "none" and following.kind == "head":
         points += 3
     return points + _unlikely_words(s, first, end) + int(s.headline[first])
+
+
+def fame_points(s: Setting, at: int) -> int:
+    """A point for a word that stands alone and is a leader's surname or comes up again and again."""
+    word = s.marked.folds[at]
+    return int(s.capitals[word] >= OFTEN or is_leaders_surname(word))
 
 
 def _named_after(s: Setting, first: int) -> int:

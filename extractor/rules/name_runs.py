@@ -12,7 +12,14 @@ from typing import NamedTuple
 from extractor.names import SUFFIXES
 from extractor.rules.marked import MarkedText
 from extractor.rules.name_bounds import Setting, run_end, setting_of, starts
-from extractor.rules.name_evidence import context_points, given_points, points_against, shape_points, title_points
+from extractor.rules.name_evidence import (
+    context_points,
+    fame_points,
+    given_points,
+    points_against,
+    shape_points,
+    title_points,
+)
 from extractor.rules.title_phrases import Office, TitlePhrase
 from extractor.spans import Span
 
@@ -121,6 +128,8 @@ def _judged(s: Setting, first: int, end: int, claimed: int) -> NameRun:
     score += shape_points(s, first, end) - points_against(s, first, end, titled=titled)
     if size > 1 or tokens[first].shape == "initial":
         score += given_points(s, first, end)
+    elif not titled and score >= ENOUGH:
+        score += fame_points(s, first)
     return NameRun(
         first,
         end,

@@ -100,7 +100,7 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     years = years_in(marked.text)
     for draft in drafts:
         only_former = bool(draft.offices) and all(office.former for office in draft.offices)
-        if only_former or draft.families & CITIZENS:
+        if only_former or (draft.families and draft.families <= CITIZENS):
             continue  # a former leader speaks for no country
         leader = leader_named(draft.name, _alike(draft.families), years)
         if leader and draft.country in (None, leader.country):

@@ -6,6 +6,7 @@
 * `speech` holds the verbs of saying
 * `surname_title`: titles that are surnames after a given name ("Kevin King")
 * `weak_title`: titles that in lower case are mostly other words ("official visit"), unless a `noun_end` follows
+* `inverting`: verbs that their subject can follow ("said Smith"; after "told" it's as often a newspaper)
 * `abbreviation` words keep their full stop; `title_part` words are read alone in hyphenated titles
 """
 
@@ -27,6 +28,7 @@ WordClass = Literal[
     "surname_title",
     "weak_title",
     "noun_end",
+    "inverting",
     "abbreviation",
     "title_part",
 ]
