@@ -23,9 +23,19 @@ SPOKEN_TO = re.compile(
 )
 # What may stand between the verb and the name: articles, possessives, titles. Not a preposition, which opens a phrase
 # of its own ("thanked for the support of Iran").
-LEAD_IN = re.compile(r"(?:(?!(?:that|to|for|in|on|at|from|about|with|by|if|whether|over)\b)[\w.’'-]+\s+){0,6}?\Z")
+LEAD_IN = re.compile(r"(?:(?!(?:that|to|for|in|on|at|from|about|with|by|if|whether|over)\b)[\w.’'-]+,?\s+){0,6}?\Z")
 LONGEST_LEAD_IN = 60  # characters
-JOINED = re.compile(r"(?:,\s*|\s+)(?:and|as well as)\s+(?:[\w.’'-]+\s+){0,4}?\Z")
+LETTER_HEAD = 1200  # characters in which a salutation stands
+# After "and" only articles, possessives, titles and capitals: a verb there opens another clause ("and said Oslo …").
+JOINED = re.compile(
+    r"""(?:,\s*|\s+)(?:and|as\ well\ as)\s+
+    (?:(?:the|his|her|their|its|prime|foreign|defen[cs]e|minister|president|premier|counterpart|[A-Z][\w.’'-]*)\s+){0,5}?\Z""",
+    re.VERBOSE,
+)
+# A state inside a person's title: "UN Secretary-General Guterres", "the president of Iran, Hasan Rohani".
+TITLE_REST = re.compile(r"(?:['’]s)?,?(?:\s(?!and\b|to\b|for\b|that\b)[\w.’'-]+){0,4}\s\Z")
+LONGEST_TITLE = 45  # characters
+SALUTATION = re.compile(r"^(?:TO|To|Dear)\s+(?P<name>(?:[A-Z][\w.’'-]*\s?|of\s|the\s){1,10})[:,]\s*$", re.MULTILINE)
 
 Party = Reference | ActorMention
 
@@ -46,8 +56,23 @@ def find_addressees(reading: Reading, passage: Span, *, speaker: int | None) -> 
 def _parties(reading: Reading, passage: Span) -> list[Party]:
     people = list(reading.people_in(passage))
     taken = [reference.span for reference in people]
-    actors = [a for a in reading.actors_in(passage) if not any(a.span.overlaps(span) for span in taken)]
+    actors = [
+        actor
+        for actor in reading.actors_in(passage)
+        if not any(actor.span.overlaps(span) or _in_title(reading.text, actor.span, span) for span in taken)
+    ]
     return sorted([*people, *actors], key=lambda party: party.span)
+
+
+def _in_title(text: str, actor: Span, person: Span) -> bool:
+    gap = text[actor.end : person.start]
+    return 0 < len(gap) <= LONGEST_TITLE and TITLE_REST.match(gap) is not None
+
+
+def find_salutation(text: str) -> tuple[str, Span] | None:
+    """Whom a letter or message opens with: "TO THE CONGRESS OF THE UNITED STATES:"."""
+    found = SALUTATION.search(text, 0, LETTER_HEAD)
+    return (found["name"].strip(), Span(*found.span("name"))) if found else None
 
 
 def _next_party(text: str, parties: list[Party], at: int, *, joined: bool) -> Party | None:

@@ -13,16 +13,17 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, create_model
 
-from extractor.addressee import find_addressees
+from extractor.addressee import find_addressees, find_salutation
 from extractor.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
 from extractor.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.model.question import Answer, Question
-from extractor.occasions import main_occasions, occasion_of
+from extractor.occasions import Dated, find_occasions, occasion_dates
 from extractor.prompt import load_prompt
 from extractor.proposal import SCALARS, Pick, Proposal
+from extractor.reading import Reading
 from extractor.rules.topics import top_topics
 from extractor.spans import Span
 from schemas.vocabulary import RecordKind, SpeechAct
@@ -84,7 +85,7 @@ def propose_closed(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKi
     if "meeting" in kinds:
         proposals += [from_meeting(analysis, c) for c in analysis.meetings if c.confidence >= MEETING_CONFIDENCE]
     if "statement" in kinds:
-        proposals += [from_attribution(analysis, attribution) for attribution in analysis.attributions]
+        proposals += from_attributions(analysis)
     return tuple(decide(analysis, proposal, ask) for proposal in proposals)
 
 
@@ -125,36 +126,43 @@ def _from_candidate(analysis: Analysis, kind: RecordKind, candidate: AgreementCa
     return Proposal(kind, evidence, picks, candidate.confidence)
 
 
-def from_attribution(analysis: Analysis, attribution: Attribution) -> Proposal:
-    """The rules' reading of a Statement."""
-    reading = analysis.reading
+def from_attributions(analysis: Analysis) -> list[Proposal]:
+    """The rules' reading of all Statements."""
+    reading, attributions = analysis.reading, analysis.attributions
+    passages = [statement_passage(analysis, attribution) for attribution in attributions]
+    occasions = find_occasions(reading, analysis.agreements, analysis.meetings)
+    dates = occasion_dates(reading, attributions, passages, occasions)
+    return [
+        Proposal("statement", (passage,), statement_picks(reading, attribution, passage, dated), attribution.confidence)
+        for attribution, passage, dated in zip(attributions, passages, dates, strict=True)
+    ]
+
+
+def statement_picks(
+    reading: Reading, attribution: Attribution, passage: Span, dated: Dated | None
+) -> dict[str, tuple[Pick, ...]]:
+    """The values of one Statement."""
     person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
-    actor = attribution.speaker_actor
+    actor, span, content = attribution.speaker_actor, attribution.speaker_span, attribution.content
     country = person.country if person else (actor.code if actor else None)
-    span = attribution.speaker_span
-    speaker = attribution.speaker_person
-    passage = statement_passage(analysis, attribution)
-    dated = occasion_of(
-        attribution,
-        passage,
-        reading,
-        present=frozenset(name for name in (country, person.name if person else None) if name),
-        occasions=main_occasions(analysis.agreements, analysis.meetings),
-    )
-    picks = {
+    return {
         "report_role": (Pick("background" if attribution.background else "main"),),
         "speaker": (Pick(person.name if person else attribution.speaker_text, span),),
         "speaker_country": (Pick(country, actor.span if actor else span),) if country else (),
-        "content": (Pick(attribution.content.of(reading.text), attribution.content),),
-        "quote_type": (Pick(attribution.quote_type, attribution.content),),
+        "addressee": addressee_picks(reading, attribution, passage),
+        "content": (Pick(content.of(reading.text), content),),
+        "quote_type": (Pick(attribution.quote_type, content),),
         "speech_act": (Pick(attribution.speech_act, attribution.cue.span if attribution.cue else None),),
-        "topics": tuple(
-            Pick(topic, found) for topic, found in top_topics(reading.text, attribution.content, most=STATEMENT_TOPICS)
-        ),
-        "addressee": tuple(Pick(name, at) for name, at in find_addressees(reading, passage, speaker=speaker)),
         "date": (Pick(dated[0], dated[1]),) if dated else (),
+        "topics": tuple(Pick(topic, at) for topic, at in top_topics(reading.text, content, most=STATEMENT_TOPICS)),
     }
-    return Proposal("statement", (passage,), picks, attribution.confidence)
+
+
+def addressee_picks(reading: Reading, attribution: Attribution, passage: Span) -> tuple[Pick, ...]:
+    """Whom the statement speaks to; a message speaks throughout to whom it opens with."""
+    found = find_addressees(reading, passage, speaker=attribution.speaker_person)
+    opening = find_salutation(reading.text) if attribution.basis == "release" else None
+    return tuple(Pick(name, at) for name, at in (*found, *([opening] if opening else [])))
 
 
 def statement_passage(analysis: Analysis, attribution: Attribution) -> Span:
