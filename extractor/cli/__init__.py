@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "read": ("extractor.cli.inspect", "read_command", "Show what was understood of the input files."),
     "rules": ("extractor.cli.inspect", "rules_command", "Show what the rules alone see in articles."),
     "schema": ("extractor.cli.inspect", "schema_command", "Print the JSON Schema of the output."),
+    "check": ("extractor.cli.check", "check_command", "Check records against their articles, without a model."),
     "eval": ("extractor.cli.score", "eval_command", "Score a run against gold labels, or compare two runs."),
     "export": ("extractor.cli.score", "export_command", "Write a run in another format."),
 }

@@ -89,9 +89,14 @@ class Context:
         return self.analysis.reading
 
     @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """Every country and organisation, once per mention, in document order."""
+        return self.reading.sides_in(Span(0, len(self.text)))
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """Codes of all countries and organisations named, acted for, or whose places are named."""
-        named = {side.code for side in self.reading.sides_in_order}
+        named = {side.code for side in self.sides}
         return frozenset(named | {place.country for place in self.reading.places if place.country})
 
     @cached_property

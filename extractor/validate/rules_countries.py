@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extractor.candidates import AgreementCandidate, MeetingCandidate, Options
 from extractor.gazetteer import codes, lookup
 from extractor.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE, COLLECTIVE
 from extractor.reading import Side
@@ -11,6 +12,7 @@ from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
 from extractor.validate.wording import land
 from extractor.validate.words import is_in, where
+from schemas.vocabulary import Verdict
 
 SIDES: Final = ("parties", "countries")
 CODED: Final = (*SIDES, "host", "speaker_country")
@@ -50,7 +52,7 @@ def country_support(case: Case, value: str) -> Ruling | None:
     if side:
         return Ruling(_how(case, value, side.span), span=side.span)
     if value in case.context.codes:
-        far = next((s.span for s in case.reading.sides_in_order if s.code == value), None)
+        far = next((s.span for s in case.context.sides if s.code == value), None)
         return Ruling("inferred", span=far)
     if value not in codes():
         found = where(case, value)
@@ -63,7 +65,7 @@ def country_support(case: Case, value: str) -> Ruling | None:
     return Ruling("unsupported", f"The article does not name {land(value)}.")
 
 
-def _how(case: Case, code: str, span: Span) -> str:  # type: ignore[return]
+def _how(case: Case, code: str, span: Span) -> Verdict:
     return "supported" if span.of(case.text) == code else "variant"
 
 
@@ -92,7 +94,7 @@ def country_other_event(case: Case, value: str) -> Ruling | None:
         return None
     if not has_two and value in case.reading.principals[:TWO]:
         return None
-    far = next((s.span for s in case.reading.sides_in_order if s.code == value), None)
+    far = next((s.span for s in case.context.sides if s.code == value), None)
     return Ruling("contradicted", f"{land(value)} stands elsewhere in the article, not where this is told.", far)
 
 
@@ -101,8 +103,8 @@ def where_in_own(case: Case, value: str) -> bool:
     return any(value in span.of(case.text) for span in case.own)
 
 
-def _sides_of(candidate: object) -> tuple:  # type: ignore[type-arg]
-    return getattr(candidate, "parties", None) or getattr(candidate, "countries", ())
+def _sides_of(candidate: AgreementCandidate | MeetingCandidate) -> Options[str]:
+    return candidate.parties if isinstance(candidate, AgreementCandidate) else candidate.countries
 
 
 @value_check(

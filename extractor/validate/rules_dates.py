@@ -37,7 +37,7 @@ def date_format(case: Case, value: str) -> Ruling | None:
     """Refuse what is no EDTF, and rewrite what can only mean one date."""
     if is_valid(value):
         return None
-    found = find_dates(value)
+    found = find_dates(value, published=None)
     whole = [d for d in found if d.edtf and d.basis == "explicit" and len(d.text) >= len(value.strip()) - 1]
     message = f"“{value}” is no EDTF date; write 2023-07-20, 2023-07, 2023, or an interval."
     return Ruling("unsupported", message, repaired=whole[0].edtf if len(whole) == 1 else None)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from extractor.candidates import AgreementCandidate
 from extractor.mentions import Person
 from extractor.names import fold
 from extractor.people import ABSENT
@@ -79,7 +80,7 @@ def name_other_event(case: Case, value: str) -> Ruling | None:
 def _offered(case: Case, person: Person) -> bool:
     """Whether the rules count the person to an event that the passages tell."""
     for candidate in case.candidates:
-        named = getattr(candidate, "participants", None) or getattr(candidate, "signatories", ())
+        named = candidate.signatories if isinstance(candidate, AgreementCandidate) else candidate.participants
         if any(option.value == person.name for option in named):
             return True
     return False

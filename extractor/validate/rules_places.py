@@ -9,6 +9,7 @@ from extractor.validate.registry import value_check
 from extractor.validate.wording import land
 from extractor.validate.words import is_in, quoted, where
 from schemas.record import Place
+from schemas.vocabulary import Verdict
 
 KINDS: Final = ("agreement", "meeting")
 
@@ -24,7 +25,7 @@ def place_support(case: Case, value: Place) -> Ruling | None:
     if value.city:
         found = where(case, value.city)
         if found:
-            verdict = "supported" if found[1] else "variant"
+            verdict: Verdict = "supported" if found[1] else "variant"
             return Ruling(verdict if is_in(found[0], case.own) else "inferred", span=found[0])
         known = next((p for p in case.reading.places if p.city and _same_city(p.city, value.city)), None)
         if known:
