@@ -29,6 +29,7 @@ PARTICLES = SONS | frozenset(
 )
 IBERIAN_PARTICLES = frozenset({"de", "da", "do", "dos", "das", "del", "y"})
 IBERIAN_LETTERS = frozenset("áéíóúñãõç")
+LONGEST_NAME = 40  # words, with titles
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Whom the press calls by the given name: royals named "X bin Y", and whole naming traditions.
 GIVEN_FIRST = frozenset({"thai_lao", "burmese_khmer", "malay_indonesian", "mongolian_tibetan", "horn"})
@@ -138,7 +139,7 @@ def _split(name: str) -> list[str]:
     head, comma, tail = head.partition(",")
     if comma and tail.split()[:1] and plain(tail.split()[0]) in SUFFIXES:
         head = f"{head} {tail.split()[0]}"
-    return WORD.findall(head) or WORD.findall(name)
+    return (WORD.findall(head) or WORD.findall(name))[:LONGEST_NAME]
 
 
 def _skip_of(words: list[str], start: int) -> int:

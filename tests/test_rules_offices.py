@@ -52,7 +52,7 @@ def offices(text: str) -> list[Office]:
         ("the top Turkish diplomat said", "the top Turkish diplomat", "foreign_minister", "TUR"),
         ("his Ghanaian counterpart", "his Ghanaian counterpart", "counterpart", "GHA"),
         ("his counterpart from Qatar", "his counterpart from Qatar", "counterpart", "QAT"),
-        ("the Taoiseach said", "the Taoiseach", "head_of_government", None),
+        ("the Taoiseach said", "the Taoiseach", "head_of_government", "IRL"),
         ("Saudi Arabia's Crown Prince", "Saudi Arabia's Crown Prince", "heir", "SAU"),
         ("Iran's Supreme Leader said", "Iran's Supreme Leader", "supreme_leader", "IRN"),
         ("a former British ambassador to Chad", "a former British ambassador to Chad", "ambassador", "GBR"),
@@ -73,6 +73,7 @@ def test_phrases(text: str, phrase: str, family: str, country: str | None) -> No
         "as minister he resigned",
         "Kevin King and Erik Prince wrote",
         "the two foreign ministers met",
+        "at 5 pm on Monday",
     ],
 )
 def test_other_words_are_no_offices(text: str) -> None:

@@ -51,6 +51,11 @@ def mentions(text: str, name: str) -> list[str]:
         ("Former British prime minister Ann Poe wrote a book.", {"Ann Poe": None}),
         ("Secretary of State Jane Roe testified.", {"Jane Roe": "USA"}),
         ("Hikmet Aliyev, Assistant to the President of Azerbaijan, came.", {"Hikmet Aliyev": "AZE"}),
+        ("MoS Raj Kumar Singh and PM Modi spoke.", {"Raj Kumar Singh": "IND", "Modi": "IND"}),
+        (
+            "Vladimir Putin: Welcome. Presidential Aide Yury Orlov listened.",
+            {"Vladimir Putin": "RUS", "Yury Orlov": None},
+        ),
         ("Presidents Putin and Xi met.", {"Putin": "RUS", "Xi": None}),
         ("“It works,” Zelensky said.", {"Zelensky": "UKR"}),
         ("“It works,” Zelensky told De Volkskrant.", {"Zelensky": "UKR"}),
@@ -228,6 +233,16 @@ def test_mentions_cover_their_words_and_nobody_elses(words: list[str]) -> None:
     assert all(mention.text == mention.span.of(text) for person in found for mention in person.mentions)
     assert [person.id for person in found] == list(range(len(found)))
     nearest_person(found, len(text) // 2, text=text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A.", "a.b", "Ab ", "al-", "“", "the President ", "of Oman ", "O’", "\n", "Ali Khan, "]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    text = piece * 5000
+    begin = time.process_time()
+    nearest_person(find_persons(text, actors=()), len(text), text=text)
+    assert time.process_time() - begin < 1.5
 
 
 def test_time_grows_with_the_text() -> None:

@@ -16,6 +16,8 @@ from extractor.rules.title_phrases import TitlePhrase
 from extractor.rules.tokens import Token
 from extractor.rules.word_classes import WordClass, is_class
 
+# Words; lists in capitals are longer, names are not.
+LONGEST_NAME = 12
 HARD: tuple[WordClass, ...] = ("function", "verb", "calendar", "generic", "org", "prefix")
 # One to three syllables as Chinese, Korean and Vietnamese given names are written.
 ASIAN_GIVEN = re.compile(
@@ -129,7 +131,12 @@ def run_end(s: Setting, first: int) -> int:
     """The token after the last word of the name that starts at `first`."""
     tokens = s.marked.tokens
     end = first + 1
-    while end < len(tokens) and not tokens[end - 1].possessive and not _is_repeated(s, first, end):
+    while (
+        end < len(tokens)
+        and end - first < LONGEST_NAME
+        and not tokens[end - 1].possessive
+        and not _is_repeated(s, first, end)
+    ):
         if _continues(s, first, end):
             end += 1
             continue

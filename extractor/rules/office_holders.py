@@ -33,7 +33,7 @@ COVERS = {
     "envoy": _families("envoy ambassador diplomat"),
     "ambassador": _families("ambassador envoy"),
     "official": MINISTERS
-    | _families("official security_adviser deputy_minister military_commander secretary_general legislator")
+    | _families("official adviser deputy_minister military_commander secretary_general legislator")
     | _families("envoy ambassador diplomat spokesperson"),
 }
 VAGUE = _families("official leader private expert")
@@ -41,10 +41,11 @@ VAGUE = _families("official leader private expert")
 NATIONAL = (
     MINISTERS
     | (RULERS - {"leader"})
-    | _families("deputy_leader deputy_minister spokesperson legislator military_commander security_adviser")
+    | _families("deputy_leader deputy_minister spokesperson legislator military_commander adviser")
 )
 # A cabinet is named together: "President A ... Foreign Minister B and Economy Minister C".
-COLLEAGUES = MINISTERS | {"deputy_minister"}
+COLLEAGUES = MINISTERS | {"deputy_minister", "deputy_leader"}
+OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
 NEIGHBOURHOOD = 300
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
@@ -53,13 +54,14 @@ PRIVATE = CITIZENS | {"cleric"}
 STATELESS = PRIVATE | {"counterpart"}
 ISSUER = re.compile(
     r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
-    r"|the\s+white\s+house|department\s+of\s+state|embassy\s+of)[^\n.]{0,60}",
+    r"|the\s+white\s+house|department\s+of\s+state|the\s+below\s+is\s+attributable|embassy\s+of)[^\n.]{0,60}",
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
 ISSUER_LINE = re.compile(r"^[^\n]{0,100}$", re.MULTILINE)
 AMERICAN_ISSUERS = re.compile(
-    r"office\s+of\s+the\s+spokesperson|the\s+white\s+house|department\s+of\s+state", re.IGNORECASE
+    r"office\s+of\s+the\s+spokesperson|the\s+white\s+house|department\s+of\s+state|below\s+is\s+attributable",
+    re.IGNORECASE,
 )
 
 
@@ -96,8 +98,12 @@ def _alike(families: set[str]) -> frozenset[str]:
 
 
 def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
-    """Fill in from the table of leaders, then from what a title implies, what the text leaves open."""
+    """Fill in from the table of leaders, then from what a title implies, what the text leaves open.
+
+    "Defence Secretary" implies Britain only where the text names Britain, or no country at all.
+    """
     years = years_in(marked.text)
+    codes = {actor.code for _, actor in marked.starting.values()}
     for draft in drafts:
         only_former = bool(draft.offices) and all(office.former for office in draft.offices)
         if only_former or (draft.families and draft.families <= CITIZENS):
@@ -107,7 +113,7 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
             draft.country = leader.country
             draft.families.add(leader.family)
         implied = [o.country for o in draft.offices if o.implied and o.country and not o.former]
-        if draft.country is None and implied:
+        if draft.country is None and implied and (not codes or implied[0] in codes):
             draft.country = implied[0]
 
 
@@ -152,7 +158,8 @@ def _take_from_neighbours(marked: MarkedText, drafts: Sequence[PersonDraft], wai
         if at < 0 or not (attached or draft.families & COLLEAGUES):
             continue
         start, country = mentioned[at]
-        if draft.first - start < NEIGHBOURHOOD and not PARAGRAPH.search(marked.text, start, draft.first):
+        parted = PARAGRAPH.search(marked.text, start, draft.first) or OTHER_SIDE.search(marked.text, start, draft.first)
+        if draft.first - start < NEIGHBOURHOOD and not parted:
             draft.country = country
 
 

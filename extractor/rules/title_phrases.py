@@ -41,7 +41,7 @@ class Office:
     `span` and `text` include a leading article. `family` is one of head_of_state, supreme_leader, head_of_government,
     deputy_leader, monarch, heir, royal, foreign_minister, defence_minister, other_minister, minister (any),
     deputy_minister, ambassador, envoy, diplomat, spokesperson, military_commander, legislator, secretary_general,
-    security_adviser, leader, official, cleric, counterpart, and two without office: expert and private. `country` is
+    adviser, leader, official, cleric, counterpart, and two without office: expert and private. `country` is
     the code of the state or organisation served, where the phrase says it; `implied` marks one that only the title
     itself suggests ("Secretary of State"). `definite` is True where the words point to one holder; `former` where the
     office is held no more.
@@ -108,9 +108,9 @@ def _stands(marked: MarkedText, first: int, end: int, title: Title) -> bool:
     after = marked.tokens[end] if end < len(marked.tokens) else None
     if token.is_capital and is_class(title.phrase, "surname_title") and _follows_given_name(marked, first):
         return False
-    if token.is_capital or not is_class(title.phrase, "weak_title"):
+    if token.is_capital or not is_class(title.phrase, "weak_title", "short_title"):
         return not (token.possessive and after and after.shape == "title" and title.kind != "courtesy")
-    if title.kind == "courtesy":
+    if title.kind == "courtesy" or is_class(title.phrase, "short_title"):
         return False
     if after is None or after.shape == "mark" or after.is_capital or after.gap == "break":
         return True
@@ -143,7 +143,7 @@ def _phrase(marked: MarkedText, first: int, length: int, title: Title, floor: in
     span = Span(tokens[left.edge].start, tokens[right.edge - 1].end)
     named = left.country or (capital and right.country)
     pointed = left.article in DEFINITE or (not left.article and bool(named))
-    short = title.phrase in ("pm", "fm", "eam") and tokens[first].shape == "caps"
+    short = is_class(title.phrase, "short_title")
     office = Office(
         span=span,
         text=" ".join(span.of(marked.text).split()),

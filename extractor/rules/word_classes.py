@@ -7,6 +7,7 @@
 * `surname_title`: titles that are surnames after a given name ("Kevin King")
 * `weak_title`: titles that in lower case are mostly other words ("official visit"), unless a `noun_end` follows
 * `inverting`: verbs that their subject can follow ("said Smith"; after "told" it's as often a newspaper)
+* `short_title`: titles that are written in capitals only ("PM", not "5 pm")
 * `abbreviation` words keep their full stop; `title_part` words are read alone in hyphenated titles
 """
 
@@ -29,6 +30,7 @@ WordClass = Literal[
     "weak_title",
     "noun_end",
     "inverting",
+    "short_title",
     "abbreviation",
     "title_part",
 ]
