@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.agreement_mentions import Mention
+from extractor.agreement_mentions import INCLUDING, Mention
 from extractor.reading import Reading
 from extractor.spans import Span
+from extractor.states import is_question
 from schemas.vocabulary import AgreementStatus, Topic
 
 FAMILIES: Final = (
@@ -35,8 +36,11 @@ HEADLINE_FAMILIES: Final = tuple(family for family in FAMILIES if "joint_declara
 # Two sides and three are different instruments; of long lists a later mention may name only some.
 PAIR: Final = 2
 FEW: Final = 3
+# Instruments whose noun is a name: they are only themselves.
+PROPER: Final = re.compile(r"jcpoa|joint comprehensive plan|new start", re.IGNORECASE)
 # Sentences over which a mention is still fresh.
 NEAR: Final = 2
+NAMED_PARTS: Final = 300
 # Nobody brings in as new what has been signed and is yet to be signed.
 STAGES: Final[dict[AgreementStatus, str]] = {
     "negotiating": "open",
@@ -111,7 +115,7 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
     """Every mention in exactly one group, groups in the order of their first mention; generic mentions are left out."""
     groups: list[Group] = []
     for mention in mentions:
-        if mention.phrase.determiner == "generic":
+        if mention.phrase.determiner == "generic" or _is_asked_for(reading, mention):
             continue
         is_vague = _says_nothing(mention)
         home = None if is_vague else _home(reading, groups, mention)
@@ -120,6 +124,11 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
         else:
             home.mentions.append(mention)
     return tuple(groups)
+
+
+def _is_asked_for(reading: Reading, mention: Mention) -> bool:
+    """Whether a question brings the instrument in: nobody says that there is one."""
+    return mention.phrase.determiner != "known" and is_question(reading.text, mention.sentence.span)
 
 
 def _nearness(group: Group, mention: Mention) -> tuple[bool, int, int]:
@@ -198,6 +207,9 @@ def _same_ordinal(group: Group, mention: Mention) -> bool:
 def _same_name(group: Group, mention: Mention) -> bool:
     """Proper names differ ("the Rome Declaration", "the Vienna Convention"), unless one mention has none."""
     known = frozenset(word for other in group.mentions for word in other.name)
+    if PROPER.match(mention.phrase.trigger.text) or PROPER.match(group.mentions[0].phrase.trigger.text):
+        is_plain = not mention.name and mention.ground != "phrase" and not own_periods(mention)
+        return bool(mention.name & known) or (is_plain and mention.phrase.determiner == "known")
     return not mention.name or not known or bool(mention.name & known)
 
 
@@ -208,12 +220,25 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
         return True
     if determiner == "known" or _in_headline(group):
         return False
+    if determiner == "new" and _is_part(reading, mention, group):
+        return True
     state = mention.state
     if determiner == "new" and state and group.stage not in (None, STAGES[state.status]):
         return True
     if state and state.is_active and ALSO.search(reading.text[max(0, state.span.start - 30) : state.span.start]):
         return True
     return determiner == "new" and bool(group.topics and mention.own_topics) and not mention.own_topics & group.topics
+
+
+def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether a mention stands behind "including": a part is an instrument of its own."""
+    last = group.mentions[-1].phrase
+    return (
+        last.span.end < mention.phrase.span.start
+        and INCLUDING.search(reading.text, last.span.end, min(mention.phrase.span.start, last.span.end + NAMED_PARTS))
+        is not None
+        and mention.sentence is group.mentions[-1].sentence
+    )
 
 
 def _in_headline(group: Group) -> bool:

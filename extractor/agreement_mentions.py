@@ -1,7 +1,8 @@
 """Every mention of an instrument, read in its own sentence: whose it is, what became of it, when and where."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
@@ -11,7 +12,6 @@ from extractor.people import holders, list_after, persons_in, subject_span
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.rules.instruments import WORDS_OF, InstrumentPhrase, read_phrase
 from extractor.rules.modality import BOUNDARY
-from extractor.rules.topics import find_topics
 from extractor.spans import Span
 from extractor.states import State, find_states
 from schemas.vocabulary import Topic
@@ -28,11 +28,18 @@ LONGEST_GAP: Final = 60
 # Nouns for an instrument of any kind.
 ANY_KIND: Final = frozenset({"agreement", "unspecified"})
 ABOUT: Final = re.compile(r"[^,;:.()]{0,50}\s(?:on|for|over|about)\s+")
+AND: Final = re.compile(r"\s+(?:and|&)\s+")
+INCLUDING: Final = re.compile(
+    r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
+)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
+# One instrument, two names.
+PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
+PLAN_NAMES: Final = frozenset({"jcpoa"})
 CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mention:
     """One mention of an instrument with what its sentence says of it.
 
@@ -57,7 +64,7 @@ class Mention:
     name: frozenset[str] = frozenset()
     is_alias: bool = False
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of the sides."""
         return frozenset(side.code for side in self.sides)
@@ -70,7 +77,7 @@ class Mention:
 
 def read_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions of instruments in the sentences that report, in document order."""
-    mentions = []
+    mentions: list[Mention] = []
     for sentence in reading.told:
         triggers = reading.triggers_in(sentence.span)
         verbs = frozenset(trigger.span.start for trigger in triggers if trigger.kind in ("signing", "negotiation"))
@@ -83,8 +90,26 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
             following = phrases[index + 1].span.start if index + 1 < len(phrases) else sentence.span.end
             region = Span(phrase.span.start, max(phrase.span.end, following))
             is_alias = _is_alias(reading.text, sentence.span, phrase, phrases[index - 1] if index else None)
-            mentions.append(_read(reading, phrase, sentence, region, is_alias=is_alias))
+            mention = _read(reading, phrase, sentence, region, is_alias=is_alias)
+            if index and INCLUDING.search(reading.text, phrases[index - 1].span.end, phrase.span.start):
+                mention = _as_part(mention, mentions[-1])
+            mentions.append(mention)
     return tuple(mentions)
+
+
+def _as_part(mention: Mention, whole: Mention) -> Mention:
+    """One of several instruments that were signed together: what is said of all of them is true of it."""
+    if mention.states:
+        return mention
+    return replace(
+        mention,
+        states=whole.states,
+        sides=mention.sides if mention.ground == "phrase" else whole.sides,
+        ground=mention.ground if mention.ground == "phrase" else whole.ground,
+        signatories=whole.signatories,
+        dates=whole.dates,
+        places=whole.places,
+    )
 
 
 def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: InstrumentPhrase | None) -> bool:
@@ -92,6 +117,8 @@ def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: Instrum
     before = text[max(sentence.start, phrase.span.start - LONGEST_GAP) : phrase.span.start]
     if ALIAS.search(before) or ALIAS.search(text, sentence.start, phrase.modifiers.start):
         return True
+    if last is not None and last.plural and phrase.plural and AND.fullmatch(text, last.span.end, phrase.span.start):
+        return phrase.determiner == "bare"
     if last is None or last.plural or last.trigger.value not in ANY_KIND:
         return False
     return ABOUT.fullmatch(text, last.span.end, phrase.span.start) is not None
@@ -101,7 +128,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
     states = find_states(reading, phrase, sentence.span)
     sides, ground = _parties(reading, phrase, sentence.span, states)
     anchor = states[0].span if states else phrase.span
-    own = find_topics(reading.text, Span(phrase.modifiers.start, phrase.tail.end))
+    own = reading.topics_in(Span(phrase.modifiers.start, phrase.tail.end))
     return Mention(
         phrase=phrase,
         sentence=sentence,
@@ -110,7 +137,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
         sides=sides[:MOST_SIDES],
         ground=ground,
         signatories=_signatories(reading, sentence.span, states, sides),
-        topics=own or find_topics(reading.text, region),
+        topics=own or reading.topics_in(region),
         own_topics=frozenset(topic for topic, _ in own if topic != "diplomatic_relations"),
         dates=nearest(reading, reading.dates_in(sentence.span), anchor),
         places=nearest(reading, reading.places_in(sentence.span), anchor),
@@ -200,6 +227,8 @@ def _signatories(
 
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:
     """The capitalised words of the phrase that name the instrument; a headline capitalises anything."""
+    if PLAN.match(phrase.trigger.text):
+        return PLAN_NAMES
     if sentence.kind == "headline":
         return frozenset()
     named = Span(phrase.modifiers.start, phrase.span.end)

@@ -177,7 +177,7 @@ def _lend_sides(reading: Reading, groups: Sequence[Group]) -> None:
     largest = max(groups, key=lambda group: len(group.codes), default=None)
     if largest is None or len(largest.codes) < 2:
         return
-    sides = distinct([side for side in reading.sides_in_order if side.code in largest.codes])
+    sides = distinct([side for side in reading.sides if side.code in largest.codes])
     for group in groups:
         if group is not largest and group.family in ("assembly", "commission") and len(group.codes) < 2:
             group.lent = sides

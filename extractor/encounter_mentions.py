@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, cast
 
 from extractor.mentions import DateMention, Modality, PlaceMention, Sentence, Trigger
@@ -32,6 +33,8 @@ HELD: Final = re.compile(
 )
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 RELATIVE: Final = re.compile(r",?\s+who(?:se)?\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+# "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
+PERSON_ONLY: Final = re.compile(r"welcom|spoke (?:with|to)", re.IGNORECASE)
 WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 CALL_WITH: Final = re.compile(r"\s+(?:\w+\s+)?(?:with|from|to|between|by)\b")
 # What may stand between a verb and its object.
@@ -51,7 +54,9 @@ TO: Final = re.compile(
     r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
 )
 OBJECT: Final = re.compile(r"\s+(?:both\s+|neighbou?ring\s+|the\s+)?(?=[A-Z])")
-SUBJECT_IS_HOST: Final = frozenset({"received", "receives", "receive", "receiving", "hosted", "hosts"})
+SUBJECT_IS_HOST: Final = frozenset(
+    {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
+)
 VERBS: Final = frozenset({"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", *SUBJECT_IS_HOST})
 # Forms that may be one and the same event under different words.
 FAMILIES: Final[dict[str, str]] = {
@@ -67,7 +72,7 @@ FAMILIES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Encounter:
     """One mention of an encounter or visit.
 
@@ -98,13 +103,13 @@ class Encounter:
         """How real the event is."""
         return self.trigger.modality
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         """Countries and organisations that take part."""
         acting = {ref.person.country for ref in self.persons if ref.person.country}
         return frozenset(acting | {side.code for side in (*self.sides, *self.hosts)})
 
-    @property
+    @cached_property
     def people(self) -> frozenset[int]:
         """The ids of the persons who take part."""
         return frozenset(ref.person.id for ref in self.persons)
@@ -182,7 +187,11 @@ def _encounter(
         dates=nearest(reading, reading.dates_in(sentence.span), trigger.span),
         places=nearest(reading, reading.places_in(sentence.span), trigger.span),
         takes_up=_takes_up(reading, trigger, sentence),
-        is_generic=(WE if is_verb else GENERIC_BEFORE).search(before) is not None,
+        is_generic=(WE if is_verb else GENERIC_BEFORE).search(before) is not None
+        or (
+            PERSON_ONLY.match(trigger.text) is not None
+            and not any(ref.span.start > trigger.span.end for ref in persons)
+        ),
         is_told=is_verb or HELD.search(before) is not None,
     )
 

@@ -14,7 +14,7 @@ L = TypeVar("L", bound=Located)
 # Dates of reporting, of expiry and of what came before are not the date of the event.
 OTHER_DATE: Final = re.compile(
     r"""(?:\b(?:reported|said|announced|told|stated|tweeted|wrote|confirmed|according\s+to\s+\w+)\s+(?:\w+\s+){0,2}?(?:on\s+|in\s+)?
-    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after|from)\s+)$""",
+    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 GOING_ON: Final = re.compile(

@@ -22,7 +22,9 @@ from extractor.mentions import (
     Sentence,
     Trigger,
 )
+from extractor.rules.topics import find_topics
 from extractor.spans import Span
+from schemas.vocabulary import Topic
 
 TOLD: Final = frozenset({"body", "headline"})
 # A line with nothing but a clock time below the date: the page of an event, whose date and place these are.
@@ -100,16 +102,22 @@ class Reading:
         return tuple(sorted(found, key=lambda reference: reference.span))
 
     @cached_property
-    def sides_in_order(self) -> tuple[Side, ...]:
-        """All sides of the article, once per mention, in document order."""
-        return self.sides_in(Span(0, len(self.text)))
+    def sides(self) -> tuple[Side, ...]:
+        """All countries and organisations, named or acted for, once per mention, in document order."""
+        named = [Side(actor.code, actor.span) for actor in self.actors]
+        acting = [Side(ref.person.country, ref.span) for ref in self.references if ref.person.country]
+        return tuple(sorted(named + acting, key=lambda side: side.span))
+
+    @cached_property
+    def _topics(self) -> dict[Span, tuple[tuple[Topic, Span], ...]]:
+        return {}
 
     @cached_property
     def principals(self) -> tuple[str, ...]:
         """Codes by how much the article is about them, most first."""
         weights: Counter[str] = Counter()
         lead_end = max((sentence.span.end for sentence in self.told if self.is_lead(sentence)), default=0)
-        for code, span in self.sides_in_order:
+        for code, span in self.sides:
             weights[code] += LEAD_WEIGHT if span.end <= lead_end else 1
         return tuple(code for code, _ in weights.most_common())
 
@@ -168,9 +176,13 @@ class Reading:
 
     def sides_in(self, span: Span) -> tuple[Side, ...]:
         """Every country or organisation in the span, named or acted for, once per mention, in document order."""
-        named = [Side(actor.code, actor.span) for actor in self.actors_in(span)]
-        acting = [Side(ref.person.country, ref.span) for ref in self.people_in(span) if ref.person.country]
-        return tuple(sorted(named + acting, key=lambda side: side.span))
+        return _inside(self.sides, span)
+
+    def topics_in(self, span: Span) -> tuple[tuple[Topic, Span], ...]:
+        """What the span is about, strongest first; remembered, for the builders ask of one sentence several times."""
+        if span not in self._topics:
+            self._topics[span] = find_topics(self.text, span)
+        return self._topics[span]
 
     @cached_property
     def _sentence_ends(self) -> list[int]:

@@ -24,6 +24,7 @@ BREAK: Final = re.compile(
     r"[;:]|[.!?]\s|\n\s*\n|\b(?:said|says|told|which|who|whose|while|when|where|but|because|although|since)\b|,\s+(?:and|as|after|before)\s",
     re.IGNORECASE,
 )
+ASIDE: Final = re.compile(r",[^,;.]{1,60},\s")
 FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|do|does|did|said|says|told|which|who|but|while)\b|[;:]",
     re.IGNORECASE,
@@ -42,6 +43,8 @@ NOT_OBJECT: Final = re.compile(
     r"|basis\s+of|framework\s+of|thanks\s+to|despite|by|in|during|at|against|regarding|from)\s+$",
     re.IGNORECASE,
 )
+# One leaves "from" or "out of" an accord; of other verbs that isn't the object.
+LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
 PARTICIPLE: Final = re.compile(r"(?:ed|won|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
 AGREE_LINK: Final = re.compile(r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?\s*$", re.IGNORECASE)
 TALKS_LINK: Final = re.compile(
@@ -55,9 +58,11 @@ LEGISLATURE: Final = re.compile(
     r"|federation\s+council|chamber|diet|seim|sejm|national\s+council|vote[sd]?)\b",
     re.IGNORECASE,
 )
-# A question states nothing.
+QUESTION_TAIL: Final = 10
 QUESTION: Final = re.compile(r"\?[\"”’)]*\s*(?:\d{1,2}\.)?\s*$")
 LEGISLATURE_REACH: Final = 60
+# "The extension of the truce" may be a wish: only that there is a truce is sure.
+NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation|termination|suspension", re.IGNORECASE)
 AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
 # What is discussed and has a name of its own exists already.
 DISCUSSED: Final = re.compile(r"discuss|consider", re.IGNORECASE)
@@ -99,7 +104,7 @@ class State(NamedTuple):
 
 def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> tuple[State, ...]:
     """The states of the instrument in its sentence, the closest first."""
-    if QUESTION.search(reading.text, max(sentence.start, sentence.end - 10), sentence.end):
+    if is_question(reading.text, sentence):
         return ()
     states = []
     for trigger in reading.triggers_in(sentence):
@@ -111,6 +116,11 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
     return tuple(sorted(states, key=lambda state: state.distance))
 
 
+def is_question(text: str, sentence: Span) -> bool:
+    """Whether a sentence asks: a question states nothing."""
+    return QUESTION.search(text, max(sentence.start, sentence.end - QUESTION_TAIL), sentence.end) is not None
+
+
 def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | None:
     """How far a word stands from the instrument it governs, None where it doesn't govern it."""
     if trigger.kind == "meeting":
@@ -119,7 +129,7 @@ def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | No
         return None
     if DISCUSSED.match(trigger.text) and phrase.determiner == "known":
         return None
-    penalty = WEAK_PENALTY if trigger.value == "negotiating" else 0
+    penalty = WEAK_PENALTY if trigger.value == "negotiating" or NOMINAL.match(trigger.text) else 0
     if phrase.span.covers(trigger.span) and not phrase.trigger.span.overlaps(trigger.span):
         return penalty
     if trigger.span.end <= phrase.span.start:
@@ -142,14 +152,21 @@ def _talks_distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> in
 
 
 def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
+    between = ASIDE.sub(" ", between)
     reach = WEAK_REACH if trigger.value == "negotiating" else FARTHEST_BEFORE
-    if len(between) > reach or BREAK.search(between) or FINITE.search(between) or NOT_OBJECT.search(between):
+    if (
+        len(between) > reach
+        or BREAK.search(between)
+        or FINITE.search(between)
+        or (NOT_OBJECT.search(between) and not LEAVING.match(trigger.text))
+    ):
         return False
     if trigger.value == "agreed_in_principle":
         return AGREE_LINK.match(between) is not None or (
             trigger.text.lower().startswith("reach") and len(between) < reach // 2
         )
-    return PASSIVE.search(text[max(0, trigger.span.start - 40) : trigger.span.start]) is None
+    before = text[max(0, trigger.span.start - 40) : trigger.span.start]
+    return trigger.text.lower().endswith("ing") or PASSIVE.search(before) is None
 
 
 def _governs_from_behind(trigger: Trigger, between: str) -> bool:
@@ -174,6 +191,8 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
     ):
         value = "agreed_in_principle"
     if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
+        return "in_force"
+    if NOMINAL.fullmatch(trigger.text):
         return "in_force"
     if value == "renewed" and AGREED_TO.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
         return "renewed"

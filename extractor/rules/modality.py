@@ -64,6 +64,25 @@ NOUN_BEFORE: Final = re.compile(
     r"|[’']s?|[’'])\s+(?:[\w.’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# Event words that are nouns wherever they stand; of others ("visit", "sign") the words before decide.
+NOUNS: Final = frozenset(
+    {
+        *(
+            "talks",
+            "meeting",
+            "meetings",
+            "summit",
+            "summits",
+            "negotiations",
+            "consultations",
+            "discussions",
+            "dialogue",
+        ),
+        *("conference", "forum", "ceremony", "session", "commission", "committee", "council", "trip", "trips", "call"),
+        *("agreement", "agreements", "deal", "deals", "accord", "accords", "pact", "pacts", "treaty", "treaties"),
+        *("contract", "contracts", "memorandum", "memoranda", "mou", "mous", "protocol", "protocols"),
+    }
+)
 AHEAD_ADJECTIVE: Final = re.compile(
     r"\b(?:planned|upcoming|forthcoming|scheduled|next|future|possible|expected|proposed|projected|potential|prospective|eventual"
     r"|imminent|coming|further)\s+(?:[\w.’'-]+\s+){0,3}$",
@@ -124,7 +143,10 @@ def modality_at(text: str, span: Span) -> Modality:
     Calling off outranks denial, denial a plan, a plan the past perfect; anything else is reported as done.
     """
     before, after = clause_before(text, span.start), clause_after(text, span.end)
-    as_noun = NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
+    word = span.of(text)
+    as_noun = word.lower().rpartition(" ")[2] in NOUNS or (
+        NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
+    )
     if OFF_BEFORE.search(before) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
         return "cancelled"
     if NOT.search(before) or (as_noun and NOT_NOUN.search(before)):
