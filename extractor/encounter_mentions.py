@@ -14,6 +14,7 @@ from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span
 from schemas.vocabulary import MeetingForm
 
+KINDS: Final = frozenset({"meeting", "visit", "phone"})
 LONGEST_GAP: Final = 60
 COMPOUND_REACH: Final = 60
 KNOWN_BEFORE: Final = re.compile(
@@ -57,7 +58,12 @@ OBJECT: Final = re.compile(r"\s+(?:both\s+|neighbou?ring\s+|the\s+)?(?=[A-Z])")
 SUBJECT_IS_HOST: Final = frozenset(
     {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
 )
-VERBS: Final = frozenset({"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", *SUBJECT_IS_HOST})
+SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
+VERBS: Final = frozenset(
+    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", *SUBJECT_IS_HOST, *SUMMONS}
+)
+# Verbs that say of a meeting named beside them that it took place.
+COMING_TOGETHER: Final = re.compile(r"conven|gather", re.IGNORECASE)
 # Forms that may be one and the same event under different words.
 FAMILIES: Final[dict[str, str]] = {
     "bilateral": "encounter",
@@ -119,10 +125,11 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     """All mentions of encounters in the sentences that report, in document order."""
     found = []
     for sentence in reading.told:
-        for trigger in reading.triggers_in(sentence.span):
+        triggers = [trigger for trigger in reading.triggers_in(sentence.span) if trigger.kind in KINDS]
+        for trigger in triggers:
             if trigger.kind == "visit":
                 found.append(_read_visit(reading, trigger, sentence))
-            elif trigger.kind in ("meeting", "phone"):
+            elif not (COMING_TOGETHER.match(trigger.text) and trigger is not triggers[0]):
                 found.append(_read_meeting(reading, trigger, sentence))
     return tuple(found)
 
