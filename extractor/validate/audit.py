@@ -1,6 +1,6 @@
 """Sentences that report something which no record cites.
 
-Checks of what is coded say nothing of what is not. So every event the rules can tell apart, weak ones too, wants its own
+Checks of what is coded say nothing of what is not. So every event the rules can tell apart, weak ones too, wants a
 record: events and records are paired one to one by the passages that the records cite, and what stays single
 is listed for a person to look at. One sentence gives at most one alert of a kind.
 """

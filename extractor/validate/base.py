@@ -35,6 +35,9 @@ RANK: Final[dict[str, int]] = {
 }
 # Sentences around a record's own that still tell of it.
 NEIGHBOURS: Final = 2
+# Sentences that open an article and name its principals; so many sides in one sentence are a list.
+HEAD: Final = 3
+SEVERAL: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,32 @@ class Context:
         """Codes of all countries and organisations named, acted for, or whose places are named."""
         named = {side.code for side in self.sides}
         return frozenset(named | {place.country for place in self.reading.places if place.country})
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Codes that "the participants" or "we" can mean: named at the head of the text or in a list of several."""
+        told = self.reading.told
+        listed = {code for span in self._lists for code in {side.code for side in self.reading.sides_in(span)}}
+        head = {side.code for sentence in told[:HEAD] for side in self.reading.sides_in(sentence.span)}
+        return frozenset(listed | head | set(self.reading.principals[:HEAD]))
+
+    @cached_property
+    def _lists(self) -> tuple[Span, ...]:
+        """Sentences that name several sides."""
+        return tuple(
+            sentence.span
+            for sentence in self.reading.told
+            if len({side.code for side in self.reading.sides_in(sentence.span)}) >= SEVERAL
+        )
+
+    @cached_property
+    def joint_signings(self) -> tuple[Span, ...]:
+        """Sentences that tell when or where several instruments were signed ("The accords were signed in ...")."""
+        return tuple(
+            mention.sentence.span
+            for mention in self.instruments
+            if mention.phrase.plural and any(state.status == "signed" for state in mention.states)
+        )
 
     @cached_property
     def people(self) -> People:

@@ -84,18 +84,21 @@ def country_other_event(case: Case, value: str) -> Ruling | None:
         return None
     if any(option.value == value and option.sure for c in case.candidates for option in _sides_of(c)):
         return None
-    has_two = len(own) >= TWO
-    collective = any(
-        COLLECTIVE.search(case.text, span.start, span.end) or TOGETHER.search(case.text, span.start, span.end)
-        for span in case.own
-    )
-    near = any(side.code == value for span in case.near for side in case.reading.sides_in(span))
-    if (near and not has_two) or collective:
-        return None
-    if not has_two and value in case.reading.principals[:TWO]:
+    if _is_meant(case, value, has_two=len(own) >= TWO):
         return None
     far = next((s.span for s in case.context.sides if s.code == value), None)
     return Ruling("contradicted", f"{land(value)} stands elsewhere in the article, not where this is told.", far)
+
+
+def _is_meant(case: Case, value: str, *, has_two: bool) -> bool:
+    """Whether words that stand for sides named elsewhere can mean this one, or one of two sides is left unsaid."""
+    collective = any(
+        pattern.search(case.text, span.start, span.end) for span in case.own for pattern in (COLLECTIVE, TOGETHER)
+    )
+    if collective and value in case.context.members:
+        return True
+    near = any(side.code == value for span in case.near for side in case.reading.sides_in(span))
+    return not has_two and (value in case.reading.principals[:TWO] or (near and value in case.context.members))
 
 
 def where_in_own(case: Case, value: str) -> bool:

@@ -56,8 +56,11 @@ def date_support(case: Case, value: str) -> Ruling | None:
     stated = _stated(case, own)
     if match := _match(value, stated) or _match(value, own):
         return _own_ruling(case, value, match, stated)
-    if part := next((d for d in own if contains(value, str(d.edtf)) or _extends(value, str(d.edtf))), None):
+    if part := next((d for d in own if _extends(value, str(d.edtf))), None):
         return Ruling("inferred", span=part.span)
+    if part := next((d for d in own if contains(value, str(d.edtf))), None):
+        message = f"The passage says more exactly {quoted(case.text, part.span)} ({part.edtf})."
+        return Ruling("inferred", message, part.span, severity="warning")
     if stated and not _match(value, _told_elsewhere(case)):
         said = stated[0]
         if contains(str(said.edtf), value) and _match(value, case.context.dates):
@@ -101,6 +104,8 @@ def _extends(value: str, part: str) -> bool:
 def _own_ruling(case: Case, value: str, match: DateMention, stated: Sequence[DateMention]) -> Ruling:
     """A date in the record's own sentence, unless the clause says it of something else."""
     before = case.text[max(0, match.span.start - 40) : match.span.start]
+    if case.kind == "statement" and _is_long_past(case, value) and case.first("report_role") == "main":
+        return Ruling("contradicted", f"{quoted(case.text, match.span)} is not when this was said.", match.span)
     if stated and match not in stated and case.kind != "statement" and not case.is_bare:
         return Ruling("contradicted", _other(case, value, stated[0]), match.span, severity="warning")
     if OTHER_DATE.search(before) and stated and match not in stated:
@@ -113,6 +118,8 @@ def _own_ruling(case: Case, value: str, match: DateMention, stated: Sequence[Dat
 def _told_elsewhere(case: Case) -> tuple[DateMention, ...]:
     """Dates that other sentences of the same event state."""
     found = [d for span in case.near if span not in case.own for d in case.reading.dates_in(span)]
+    if case.kind == "agreement":
+        found += [d for span in case.context.joint_signings for d in case.reading.dates_in(span)]
     for candidate in case.candidates:
         spans = {option.span for option in candidate.date if option.span}
         found += [d for d in case.context.dates if d.span in spans]

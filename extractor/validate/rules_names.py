@@ -4,12 +4,14 @@ import re
 from typing import Final
 
 from extractor.candidates import AgreementCandidate
+from extractor.gazetteer import find_names
 from extractor.mentions import Person
 from extractor.names import fold
 from extractor.people import ABSENT
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
+from extractor.validate.wording import land
 from extractor.validate.words import is_in, quoted, where
 
 PEOPLE: Final = ("participants", "signatories", "addressee", "speaker")
@@ -17,6 +19,9 @@ TOP_OFFICES: Final = re.compile(
     r"\b(?:prime minister|president|foreign minister|defen[cs]e minister|chancellor|king|emir|secretary of state)\b",
     re.IGNORECASE,
 )
+CODED: Final = frozenset({"country", "organisation", "city"})
+PRINCIPALS: Final = 3
+SURE: Final = 0.5
 NOT_HOLDER: Final = re.compile(r"\b(?:former|ex-|vice|deputy|then|late|incoming|elect)\b", re.IGNORECASE)
 
 
@@ -114,18 +119,34 @@ def _is_absent(case: Case, span: Span) -> bool:
     "person-country",
     fields=("speaker_country",),
     kinds=("statement",),
-    about="The country is the one the speaker acts for.",
+    about="The country is the one the speaker acts for: by office, by the body's name, or by the words around.",
 )
 def person_country(case: Case, value: str) -> Ruling | None:
-    """The speaker's office and body decide whom they speak for."""
+    """The speaker's office, body or name decides whom they speak for."""
     speaker = case.first("speaker")
-    person = case.person(speaker) if isinstance(speaker, str) else None
-    if person is None or person.country is None:
+    if not isinstance(speaker, str):
         return None
-    if person.country == value:
-        return Ruling("variant", span=person.mentions[0].span)
-    message = f"{person.name} speaks for {person.country} in this article, not for {value}."
-    return Ruling("contradicted", message, person.mentions[0].span)
+    person = case.person(speaker)
+    span = person.mentions[0].span if person else None
+    right = frozenset({person.country}) if person and person.country else _codes_of_body(case, speaker, person)
+    if value in right:
+        return Ruling("variant", span=span)
+    if right:
+        named = " or ".join(land(code) for code in sorted(right))
+        return Ruling("contradicted", f"{speaker} speaks for {named} in this article, not for {land(value)}.", span)
+    around = {side.code for span in case.near for side in case.reading.sides_in(span)}
+    if value in case.reading.principals[:PRINCIPALS] or value in around:
+        return Ruling("inferred")
+    return Ruling("contradicted", f"Nothing in the article says that {speaker} speaks for {land(value)}.", span)
+
+
+def _codes_of_body(case: Case, speaker: str, person: Person | None) -> frozenset[str]:
+    """Whom a body acts for by its own name ("the Czech parliament"), or as the attribution says."""
+    if person is not None:
+        return frozenset()
+    named = frozenset(entry.code for match in find_names(speaker) for entry in match.entries if entry.kind in CODED)
+    acting = {a.speaker_actor.code for a in case.attributions if a.speaker_actor and a.confidence >= SURE}
+    return named or (frozenset(acting) if len(acting) == 1 else frozenset())
 
 
 @value_check(

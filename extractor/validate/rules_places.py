@@ -71,9 +71,11 @@ def place_other_event(case: Case, value: Place) -> Ruling | None:
         return None
     stated = [p for span in case.own for p in case.reading.places_in(span)]
     if value.city:
-        if where_in(case, value.city, case.own) or _known_nearby(case, value):
+        if where_in(case, value.city, case.own) or _offered(case, value):
             return None
         other = next((p for p in stated if p.city and p.city != value.city), None)
+        if other is None and _known_nearby(case, value):
+            return None
         if other:
             message = f"The passage says {quoted(case.text, other.span)}, not {value.city}."
             return Ruling("contradicted", message, other.span)
@@ -95,13 +97,20 @@ def _country_elsewhere(case: Case, value: Place) -> Ruling | None:
 
 def _known_nearby(case: Case, value: Place) -> bool:
     """Whether the rules put the event there, or its neighbourhood or the article's head names the place."""
+    joint = case.context.joint_signings if case.kind == "agreement" else ()
+    near = value.city is not None and where_in(case, value.city, (*case.near, *_lead(case), *joint))
+    return near or _offered(case, value)
+
+
+def _offered(case: Case, value: Place) -> bool:
+    """Whether the page's setting or the rules' candidates name the place."""
     setting = case.reading.setting
     if setting and setting.place and setting.place.city == value.city:
         return True
     for candidate in case.candidates:
         if any(option.value.city == value.city and option.value.country == value.country for option in candidate.place):
             return True
-    return value.city is not None and where_in(case, value.city, (*case.near, *_lead(case)))
+    return False
 
 
 def _lead(case: Case) -> tuple[Span, ...]:

@@ -21,6 +21,8 @@ EDGE: Final = re.compile(r"^[\s,;:“”\"'‘’«»]+|[\s,;:“”\"'‘’«�
 # An attribution of the same words covers this share of them.
 SAME_WORDS: Final = 0.5
 SURE: Final = 0.5
+# An attribution of these kinds has several speakers, all of them right.
+SEVERAL: Final = frozenset({"joint", "group", "office"})
 HEAD: Final = 4
 TAIL: Final = 4
 DOMINANT: Final = 0.5
@@ -149,8 +151,10 @@ def _said_by(found: Sequence[Attribution]) -> Span | None:
 
 
 def _is_by(case: Case, attribution: Attribution, value: str, person: Person | None) -> bool:
-    if person and person.id in (attribution.speaker_person, *attribution.alternatives):
+    if person and person.id == attribution.speaker_person:
         return True
+    if person and person.id in attribution.alternatives:
+        return attribution.basis in SEVERAL or attribution.speaker_person is None
     named = fold(value)
     spoken = fold(attribution.speaker_text)
     if spoken and (named in spoken or spoken in named):
@@ -205,9 +209,10 @@ def _is_voice(case: Case, value: str, person: Person | None) -> bool:
     ends = (*sentences[:HEAD], *sentences[-TAIL:])
     if person is None:
         return any(value.lower() in s.span.of(case.text).lower() for s in ends)
-    spans = tuple(s.span for s in ends)
     others = sum(a.speaker_person is not None and a.speaker_person != person.id for a in attributions)
-    return any(is_in(m.span, spans) for m in person.mentions) and others == 0
+    spans = tuple(s.span for s in ends)
+    outermost = (case.reading.references[0].person.id, case.reading.references[-1].person.id)
+    return others == 0 and person.id in outermost and any(is_in(m.span, spans) for m in person.mentions)
 
 
 @value_check(

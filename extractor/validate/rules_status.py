@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.candidates import MeetingCandidate, first_sure
 from extractor.mentions import Trigger
 from extractor.spans import Span
 from extractor.states import State
@@ -97,11 +98,11 @@ def realis_words(case: Case, value: str) -> Ruling | None:
     inside = [t for t in triggers if any(passage.overlaps(t.span) for passage in case.passages)] or triggers
     said = [(REALIS.get(t.modality, "actual"), t) for t in inside]
     match = next((t for realis, t in said if realis == value), None)
-    if match:
+    offered = {first_sure(candidate.realis) for candidate in case.candidates if isinstance(candidate, MeetingCandidate)}
+    if match and (said[0][0] == value or value in offered or not offered):
         return Ruling("supported", span=match.span)
-    for candidate in case.candidates:
-        if any(option.value == value for option in getattr(candidate, "realis", ())):
-            return Ruling("inferred")
+    if value in offered:
+        return Ruling("inferred")
     if said:
         realis, trigger = said[0]
         word = quoted(case.text, trigger.span)
