@@ -125,6 +125,13 @@ def test_a_counterpart_is_the_other_side_of_the_same_office() -> None:
     assert "his Bolivian counterpart" in mentions(text, "Edmundo Novillo")
 
 
+def test_an_expert_is_joined_but_speaks_for_no_country() -> None:
+    text = "Professor Reza Karimi disagreed. The Iranian expert said more. “No,” the analyst added."
+    (person,) = persons(text)
+    assert person.country is None
+    assert [mention.text for mention in person.mentions] == ["Reza Karimi", "The Iranian expert", "the analyst"]
+
+
 def test_a_title_between_two_names_belongs_to_one() -> None:
     text = "With help from Ali Rezaei, Iran's president, Ivan Petrov demanded more."
     assert {p.name: p.offices for p in persons(text)} == {"Ali Rezaei": ("Iran's president",), "Ivan Petrov": ()}

@@ -180,7 +180,7 @@ def _covered(draft: PersonDraft, family: str) -> bool:
 def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
     """The person who holds the office, by country and family."""
     able = [d for d in drafts if _covered(d, office.family)]
-    if office.country:
+    if office.country and office.family not in CITIZENS:
         own = [d for d in able if d.country == office.country]
         if not own:
             free = [d for d in able if d.country is None and office.family in d.families]

@@ -12,8 +12,8 @@ from extractor.rules.title_phrases import Office, find_titles
 
 __all__ = ["Office", "find_offices", "vacant_offices"]
 
-# A title and its name are parted by no more than this: a blank, a comma, "Dr.", a bracket.
-LONGEST_PART = 12
+# A title and its name are parted by no more than this: a comma, "Rear Admiral", "Her Excellency Mrs.".
+LONGEST_PART = 30
 
 
 def find_offices(text: str, *, actors: Sequence[ActorMention]) -> tuple[Office, ...]:
@@ -25,7 +25,7 @@ def find_offices(text: str, *, actors: Sequence[ActorMention]) -> tuple[Office, 
     return tuple(t.office for t in titles if t.office is not None and (t.capital or t.office.definite))
 
 
-def vacant_offices(offices: Sequence[Office], persons: Sequence[Person], *, text: str) -> tuple[Office, ...]:
+def vacant_offices(offices: Sequence[Office], persons: Sequence[Person]) -> tuple[Office, ...]:
     """The offices that belong to none of the persons: neither mentions of one nor written beside a name."""
     held = {mention.span for person in persons for mention in person.mentions if mention.form == "office"}
     titles = {title for person in persons for title in person.offices}
@@ -34,11 +34,12 @@ def vacant_offices(offices: Sequence[Office], persons: Sequence[Person], *, text
     return tuple(
         office
         for office in offices
-        if office.span not in held and not (office.title in titles and _is_beside(office, starts, ends, text=text))
+        if office.span not in held
+        and not ((office.title in titles or office.family == "counterpart") and _is_beside(office, starts, ends))
     )
 
 
-def _is_beside(office: Office, starts: set[int], ends: set[int], *, text: str) -> bool:
-    after = range(office.span.end, min(office.span.end + LONGEST_PART, len(text)) + 1)
-    before = range(max(0, office.span.start - LONGEST_PART), office.span.start + 1)
+def _is_beside(office: Office, starts: set[int], ends: set[int]) -> bool:
+    after = range(office.span.end, office.span.end + LONGEST_PART + 1)
+    before = range(office.span.start - LONGEST_PART, office.span.start + 1)
     return any(at in starts for at in after) or any(at in ends for at in before)
