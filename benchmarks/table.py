@@ -18,7 +18,7 @@ from statistics import fmean
 from typing import Any
 
 from extractor.analysis import Analysis, analyse
-from extractor.article import Article
+from extractor.article import Article, PublishedBasis
 from extractor.evaluate.bootstrap import DRAWS
 from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.records import KINDS, GoldArticle, PlainRecord
@@ -62,7 +62,7 @@ def analyses(gold: Iterable[GoldArticle]) -> dict[str, Analysis]:
     """What the rules see in each article."""
     found = {}
     for article in gold:
-        basis = "column" if article.published else "unknown"
+        basis: PublishedBasis = "column" if article.published else "unknown"
         read_as = Article(article.doc_id, article.text or "", published=article.published, published_basis=basis)
         found[article.doc_id] = analyse(read_as)
     return found
