@@ -6,8 +6,7 @@ codebook 2).
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.attribution.content import Frame, Said, words_said
 from extractor.attribution.page import Page
@@ -22,7 +21,8 @@ LONGEST_CLAUSE = 700
 DATELINE = re.compile(r"[^\w]*(?:[A-Z][\w .,/()'’-]{0,60}\s?[–—-]{1,2}\s*)?[\"“]?\s*\Z")
 SET_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but|with)|;|—|,?\s*\band)\s*\Z")
 STRONGLY_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but)|;|—)\s*\Z")
-NESTED_GAP = re.compile(r"\s*(?:[\w'’]+\s+){0,6}?(?:that\s+)?(?:[\w'’]+\s*,?\s*){0,3}\Z")
+# Between a cue and a subject right inside it: "X said on Monday that Y"
+NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
 # Participles that report speech whatever the main verb is: "X left the room, saying …".
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
@@ -30,6 +30,7 @@ REPORTING = frozenset(
 QUOTING = frozenset({"saying", "writing", "telling"})
 OPENS_WORDS = re.compile(r"\s*[:,]?\s*(?=[\"“«]|``)")
 THAT = re.compile(r"\s*(?:that\b\s*)?")
+COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+\s+)?\Z")
 SUBORDINATE = re.compile(r"(?:When|After|Before|Since|Once|As|While|If)\b")
 
 
@@ -37,7 +38,8 @@ SUBORDINATE = re.compile(r"(?:When|After|Before|Since|Once|As|While|If)\b")
 class Claim:
     """A speaker's words, before their speech act is read.
 
-    `sentence` and `last_sentence` are the first and last position of its sentences in `Page.bodies`.
+    `frames` are the parts of the content, or beside it, that are speaker and cue. `sentence` and `last_sentence` are
+    the first and last position of its sentences in `Page.bodies`. `trailing` where the cue comes after the words.
     """
 
     speaker: Speaker
@@ -51,17 +53,28 @@ class Claim:
 
 @dataclass
 class _Part:
+    """The cues of one speaker in a stretch of the sentence; the first cue's subject."""
+
     speaker: Speaker
     subject: Subject
     cues: list[Trigger]
-    start: int
-    end: int
+    stretch: Span
+
+
+@dataclass
+class _Reading:
+    """A sentence under way; `leading` are participles before any subject ("Stressing A, X said B")."""
+
+    page: Page
+    sentence: Sentence
+    memory: Memory
+    parts: list[_Part] = field(default_factory=list)
+    leading: list[Trigger] = field(default_factory=list)
 
 
 def sentence_claims(page: Page, sentence: Sentence, memory: Memory) -> list[Claim]:
-    """The claims of one sentence, in order."""
-    parts: list[_Part] = []
-    leading: list[Trigger] = []
+    """The claims of one sentence, in order; `memory` tells who was spoken of before it."""
+    reading = _Reading(page, sentence, memory)
     floor = sentence.span.start
     for cue in page.cues_in(sentence.span):
         clause = Span(max(_clause_floor(page, cue, floor), cue.span.start - LONGEST_CLAUSE), sentence.span.end)
@@ -70,129 +83,120 @@ def sentence_claims(page: Page, sentence: Sentence, memory: Memory) -> list[Clai
             continue
         floor = cue.span.end
         if subject.relation == "chained":
-            _chain(page, sentence, cue, parts, leading, memory)
-            continue
-        speaker = resolve(page, subject, memory, _before_in(page, sentence, subject, memory))
-        if speaker is not None:
-            _place(page, _Part(speaker, subject, [cue], sentence.span.start, sentence.span.end), parts)
-    return [claim for part in parts if (claim := _claim(page, part, leading, sentence))]
+            _chain(reading, cue)
+        elif speaker := resolve(page, subject, memory, _before_in(reading, subject)):
+            _place(reading, _Part(speaker, subject, [cue], sentence.span))
+    return [claim for part in reading.parts if (claim := _claim(reading, part))]
 
 
 def _clause_floor(page: Page, cue: Trigger, floor: int) -> int:
     """The clause begins after the cue before, or with the mark that closes a quotation of speech."""
-    spoken = [quote for quote in page.speech_in(Span(floor, cue.span.start)) if quote.span.end <= cue.span.start]
-    return max(floor, spoken[-1].span.end - 1) if spoken else floor
+    spoken = page.speech_in(Span(max(floor, cue.span.start - LONGEST_CLAUSE), cue.span.start))
+    return max([floor, *(quote.span.end - 1 for quote in spoken if quote.span.end <= cue.span.start)])
 
 
-def _before_in(page: Page, sentence: Sentence, subject: Subject, memory: Memory) -> tuple[Referent, ...]:
+def _before_in(reading: _Reading, subject: Subject) -> tuple[Referent, ...]:
     """The main subject before the cue's own; persons on the way are remembered as mentioned."""
-    head = Span(sentence.span.start, subject.span.start)
-    for referent in page.referents_in(head):
+    start = max(reading.sentence.span.start, subject.span.start - LONGEST_CLAUSE)
+    head = Span(start, max(start, subject.span.start))
+    for referent in reading.page.referents_in(head):
         if referent.person is not None:
-            memory.see(referent.person)
-    main = main_subject(page, head) if head.start < head.end else None
+            reading.memory.see(referent.person)
+    main = main_subject(reading.page, head)
     return main.referents if main else ()
 
 
-def _chain(
-    page: Page, sentence: Sentence, cue: Trigger, parts: list[_Part], leading: list[Trigger], memory: Memory
-) -> None:
-    if parts:
-        parts[-1].cues.append(cue)
-    elif DATELINE.match(page.text[sentence.span.start : cue.span.start]) and is_participle(cue):
-        leading.append(cue)
-    elif _may_report(page, cue) and (subject := main_subject(page, Span(sentence.span.start, cue.span.start))):
-        speaker = resolve(page, subject, memory)
+def _chain(reading: _Reading, cue: Trigger) -> None:
+    """A cue without subject goes with the part before it, or with what the sentence is about."""
+    page, sentence = reading.page, reading.sentence.span
+    before = Span(sentence.start, min(cue.span.start, sentence.start + LONGEST_CLAUSE))
+    if reading.parts:
+        reading.parts[-1].cues.append(cue)
+    elif is_participle(cue) and DATELINE.match(page.text[before.start : before.end]) and before.end == cue.span.start:
+        reading.leading.append(cue)
+    elif _may_report(page, cue) and (subject := main_subject(page, before)):
+        speaker = resolve(page, subject, reading.memory)
+        chained = Subject("chained", subject.referents, Span(cue.span.start, cue.span.start))
         if speaker:
-            here = Subject("chained", subject.referents, Span(cue.span.start, cue.span.start))
-            parts.append(
-                _Part(speaker._replace(basis="same subject"), here, [cue], sentence.span.start, sentence.span.end)
-            )
+            reading.parts.append(_Part(speaker._replace(basis="same subject"), chained, [cue], sentence))
 
 
 def _may_report(page: Page, cue: Trigger) -> bool:
-    """Whether a cue without subject goes with whatever the sentence is about: "X met Y and said", "X left, saying"."""
+    """Whether a cue without subject goes with whatever the main verb is: "X met Y and said", "X left, saying"."""
     if is_participle(cue):
         return cue.text.lower() in REPORTING
-    return re.search(r"\b(?:and|but)\s+(?:\w+\s+)?\Z", page.text[cue.span.start - 20 : cue.span.start]) is not None
+    return COORDINATED.search(page.text, max(0, cue.span.start - 20), cue.span.start) is not None
 
 
-def _place(page: Page, new: _Part, parts: list[_Part]) -> None:
+def _place(reading: _Reading, new: _Part) -> None:
     """Where a cue with its own subject goes among the parts found so far."""
-    if not parts:
-        parts.append(new)
+    if not reading.parts:
+        reading.parts.append(new)
         return
-    last, cue = parts[-1], new.cues[0]
+    page, last = reading.page, reading.parts[-1]
     gap = page.text[last.cues[-1].span.end : new.subject.span.start]
+    inside = new.stretch._replace(start=new.subject.span.start)
     if new.speaker.is_same(last.speaker):
-        if "," in gap and SUBORDINATE.match(page.text, last.start) and len(last.cues) == 1:
-            new.start = new.subject.span.start
-            parts[-1] = new
+        if "," in gap and len(last.cues) == 1 and SUBORDINATE.match(page.text, last.stretch.start):
+            reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
         else:
-            last.cues.append(cue)
+            last.cues += new.cues
     elif new.subject.relation == "after" or _ends_sentence(page, new):
-        last.end = min(last.end, min(cue.span.start, new.subject.span.start))
-    elif STRONGLY_APART.search(gap) or (SET_APART.search(gap) and new.speaker.person is not None):
+        start = min(new.cues[0].span.start, new.subject.span.start)
+        last.stretch = last.stretch._replace(end=min(last.stretch.end, start))
+    elif _is_apart(gap, new):
         apart = SET_APART.search(gap)
-        last.end = last.cues[-1].span.end + (apart.start() if apart else len(gap))
-        new.start = new.subject.span.start
-        parts.append(new)
-    elif len(gap) < 90 and "," not in gap and NESTED_GAP.match(gap):
+        last.stretch = last.stretch._replace(end=new.subject.span.start - (len(gap) - apart.start() if apart else 0))
+        reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
+    elif NESTED_GAP.match(gap):
         if new.speaker.person is not None and last.speaker.person is not None:
-            new.start = new.subject.span.start
-            parts[-1] = new
+            reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
         else:
-            last.cues.append(cue)
+            last.cues += new.cues
+
+
+def _is_apart(gap: str, new: _Part) -> bool:
+    """Whether a conjunction opens a clause of its own; after a mere "and" only a person does."""
+    return bool(STRONGLY_APART.search(gap)) or (new.speaker.person is not None and SET_APART.search(gap) is not None)
 
 
 def _ends_sentence(page: Page, part: _Part) -> bool:
     """Whether nothing but the sentence's end follows the cue: "…, he said."."""
-    return not page.text[part.cues[0].span.end : part.end].strip(' ."”’\n')
+    return not page.text[part.cues[0].span.end : part.stretch.end].strip(' ."”’\n')
 
 
-def _claim(page: Page, part: _Part, leading: Sequence[Trigger], sentence: Sentence) -> Claim | None:
-    cue, *further = part.cues
-    if own := _own_words(page, part, sentence):
-        return own
-    frame = Frame(cue, part.subject, Span(part.start, part.end))
-    said = words_said(page, frame, tuple(further)) or _announced(page, frame)
+def _claim(reading: _Reading, part: _Part) -> Claim | None:
+    page, leading = reading.page, reading.leading
+    frame = Frame(part.cues[0], part.subject, part.stretch)
+    said = _own_words(page, part) or words_said(page, frame, tuple(part.cues[1:])) or _announced(page, frame)
     if said is None:
         return None
-    cues = [*leading, *part.cues]
-    if leading and part.start == sentence.span.start:
+    if leading and part.stretch.start == reading.sentence.span.start:
         said = _with_leading(page, said, leading[0], frame)
     content = around_quotes(page, said.content)
-    first, last = page.position_at(content.start + 1), page.position_at(max(content.end, sentence.span.end))
-    return Claim(part.speaker, cues, content, list(said.frames), first, last, said.trailing)
+    last = page.position_at(max(content.end, reading.sentence.span.end))
+    first = page.position_at(content.start + 1)
+    return Claim(part.speaker, [*leading, *part.cues], content, list(said.frames), first, last, said.trailing)
+
+
+def _own_words(page: Page, part: _Part) -> Said | None:
+    """ "X hailed Y in a tweet, writing, "…"": what follows the participle is what X said, not the summary before it."""
+    for cue in part.cues:
+        opens = OPENS_WORDS.match(page.text, cue.span.end, part.stretch.end)
+        if opens and cue.text.lower() in QUOTING and cue.span.start > part.subject.span.end:
+            return Said(Span(opens.end(), part.stretch.end), (Span(part.stretch.start, opens.end()),), trailing=False)
+    return None
 
 
 def _announced(page: Page, frame: Frame) -> Said | None:
     """ "The ministry said:" and then the words, in a paragraph of their own."""
-    if page.text[frame.end : frame.within.end].strip() != ":":
-        return None
     following = page.position_at(frame.within.end) + 1
-    if following >= len(page.bodies):
+    if page.text[frame.end : frame.within.end].strip() != ":" or following >= len(page.bodies):
         return None
     words = page.bodies[following].span
-    quote = next((quote for quote in page.speech_in(words) if quote.span.start == words.start), None)
-    content = quote.span if quote else words
+    quoted = [quote.span for quote in page.speech_in(words) if quote.span.start == words.start]
+    content = quoted[0] if quoted else words
     return Said(content, (Span(frame.within.start, content.start),), trailing=False)
-
-
-def _own_words(page: Page, part: _Part, sentence: Sentence) -> Claim | None:
-    """ "X hailed Y in a tweet, writing, "…"": what follows the participle is what X said, not the summary before it."""
-    for cue in part.cues:
-        if (
-            cue.text.lower() in QUOTING
-            and OPENS_WORDS.match(page.text, cue.span.end)
-            and cue.span.start > part.subject.span.end
-        ):
-            start = OPENS_WORDS.match(page.text, cue.span.end).end()
-            content = around_quotes(page, Span(start, part.end))
-            last = page.position_at(max(content.end, sentence.span.end))
-            first = page.position_at(start)
-            return Claim(part.speaker, part.cues, content, [Span(part.start, start)], first, last)
-    return None
 
 
 def _with_leading(page: Page, said: Said, cue: Trigger, frame: Frame) -> Said:

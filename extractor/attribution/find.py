@@ -16,13 +16,14 @@ from schemas.vocabulary import QuoteType
 
 FEWEST_WORDS = 3
 BACKGROUND = re.compile(
-    r"""\b(?:previously|in\ the\ past|at\ the\ time|(?:years?|months?|weeks|decades?)\s+(?:ago|earlier|before)|formerly|once
-    |last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September
-    |October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year)|had\s+(?:\w+\s+)?(?:said|told|warned|called
-    |announced|promised|pledged|stressed|stated|expressed|rejected|cautioned|described))\b""",
+    r"""\b(?:previously|in\ the\ past|at\ the\ time|(?:years?|months?|weeks|decades?)\s+(?:ago|earlier|before)|formerly
+    |once|last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August
+    |September|October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year))\b""",
     re.VERBOSE,
 )
-TRAILING_MARKS = re.compile(r"[\s.,;:]+\Z")
+LOOK_BACK = 40
+LAST_STOP = re.compile(r"[\s.,;:]+\Z")
+NAMED_SPEAKERS = frozenset({"cue subject", "inverted", "office"})
 
 
 def find_attributions(
@@ -41,8 +42,7 @@ def find_attributions(
     """
     outer = tuple(quote for quote in quotes if quote.depth == 0)
     page = Page(text, sentences, outer, persons, actors, cues)
-    claims = _claims(page)
-    return tuple(attribution for claim in claims if (attribution := _attribution(page, claim)))
+    return tuple(attribution for claim in _claims(page) if (attribution := _attribution(page, claim)))
 
 
 def _claims(page: Page) -> list[Claim]:
@@ -54,12 +54,13 @@ def _claims(page: Page) -> list[Claim]:
         return reported
     if release.issuer is None:
         return []
-    return release_claims(page, release, [claim for claim in reported if _speaks_for_himself(claim)])
+    others = [claim for claim in reported if _is_reported_person(claim)]
+    return release_claims(page, release.issuer, others, joint=release.kind == "joint")
 
 
-def _speaks_for_himself(claim: Claim) -> bool:
-    """In a release only a person named beside the verb is reported; "the United States welcomes" is the release's own voice."""
-    return claim.speaker.person is not None and claim.speaker.basis in ("cue subject", "inverted", "office")
+def _is_reported_person(claim: Claim) -> bool:
+    """In a release only a person named beside the verb is reported; "the United States welcomes" is its own voice."""
+    return claim.speaker.person is not None and claim.speaker.basis in NAMED_SPEAKERS
 
 
 def _reported(page: Page) -> list[Claim]:
@@ -69,6 +70,7 @@ def _reported(page: Page) -> list[Claim]:
         found = sentence_claims(page, sentence, memory)
         _remember(page, sentence, found, memory)
         claims += found
+    claims.sort(key=lambda claim: claim.content.start)
     reach_back(page, claims)
     continue_quotes(page, claims)
     return _without_repeats(page, merge(page, claims))
@@ -90,10 +92,10 @@ def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory
 
 def _without_repeats(page: Page, claims: list[Claim]) -> list[Claim]:
     """Pages that repeat their paragraphs repeat their statements: the first one counts."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, int | None]] = set()
     kept = []
     for claim in claims:
-        key = (" ".join(claim.content.of(page.text).split()), str(claim.speaker.person))
+        key = (" ".join(claim.content.of(page.text).split()), claim.speaker.person)
         if key not in seen:
             kept.append(claim)
         seen.add(key)
@@ -102,10 +104,10 @@ def _without_repeats(page: Page, claims: list[Claim]) -> list[Claim]:
 
 def _attribution(page: Page, claim: Claim) -> Attribution | None:
     content = _tidy(page, claim.content)
-    if outside(page.text, content, claim.frames).count(" ") < FEWEST_WORDS - 1:
+    if len(outside(page.text, content, claim.frames).split()) < FEWEST_WORDS:
         return None
     speaker = claim.speaker
-    sentence = Span(page.bodies[claim.sentence].span.start, page.bodies[claim.last_sentence].span.end)
+    own = speaker.basis == "release"
     return Attribution(
         cue=claim.cues[0] if claim.cues else None,
         speaker_person=speaker.person,
@@ -114,11 +116,9 @@ def _attribution(page: Page, claim: Claim) -> Attribution | None:
         speaker_text=speaker.text,
         alternatives=speaker.alternatives,
         content=content,
-        quote_type=_own_quote_type(page, content)
-        if speaker.basis == "release"
-        else quote_type(page, content, claim.frames),
+        quote_type=_own_quote_type(page, content) if own else quote_type(page, content, claim.frames),
         speech_act=statement_act(page, claim),
-        background=_is_background(page, claim, sentence),
+        background=_is_background(page, claim),
         confidence=speaker.confidence,
         basis=speaker.basis,
     )
@@ -134,12 +134,14 @@ def _tidy(page: Page, content: Span) -> Span:
     for quote in page.quotes_in(content):
         if quote.span.start == content.start and abs(quote.span.end - content.end) <= 1:
             return quote.inner
-    tail = TRAILING_MARKS.search(page.text, max(content.start, content.end - 4), content.end)
+    tail = LAST_STOP.search(page.text, max(content.start, content.end - 4), content.end)
     return Span(content.start, tail.start() if tail else content.end)
 
 
-def _is_background(page: Page, claim: Claim, sentence: Span) -> bool:
+def _is_background(page: Page, claim: Claim) -> bool:
+    """Whether the frame puts the occasion into the past of the story: "had said", "told a forum last week"."""
     if claim.cues and claim.cues[0].modality == "past":
         return True
-    around = [page.text[max(sentence.start, span.start - 40) : min(sentence.end, span.end)] for span in claim.frames]
-    return any(BACKGROUND.search(words) for words in around)
+    start, end = page.bodies[claim.sentence].span.start, page.bodies[claim.last_sentence].span.end
+    frames = (page.text[max(start, frame.start - LOOK_BACK) : min(end, frame.end)] for frame in claim.frames)
+    return any(map(BACKGROUND.search, frames))

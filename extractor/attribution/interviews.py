@@ -1,22 +1,22 @@
 """Interviews and transcripts: who speaks is told by the page's layout, not by cues.
 
 Either each turn opens with a label ("Q:", "MINISTER DOE:"), or questions in paragraphs of their own, each ending in a
-question mark and addressed to "you", alternate with answers. An interviewee's answers are statements (codebook 2); the
-interviewer's questions are not.
+question mark and addressed to "you", alternate with answers. An interviewee's answers are statements; the interviewer's
+questions are not.
 """
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractor.attribution.claims import Claim
 from extractor.attribution.page import Page
-from extractor.attribution.speakers import Speaker
+from extractor.attribution.speakers import UNNAMED, Speaker
 from extractor.mentions import Person, Sentence
 from extractor.spans import Span
 
-# "Q:", "Question:", "VLADIMIR PUTIN:", "Mr. Price:", "Foreign Minister Lavrov:" at the head of a paragraph, bold or not
+# "Q:", "VLADIMIR PUTIN:", "Mr. Price:", "**Foreign Minister Lavrov:**" at the head of a paragraph
 LABEL = re.compile(
-    r"(?:\*\*)?(?P<who>(?:[A-Z][\w.'’-]*)(?:\s(?:[A-Z][\w.'’-]*|of|the|de|al|bin|and)){0,5})(?:\*\*)?\s?:(?:\*\*)?\s+(?=\S)"
+    r"(?:\*\*)?(?P<who>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|of|the|de|al|bin|and)){0,5})(?:\*\*)?\s?:(?:\*\*)?\s+(?=\S)"
 )
 QUESTION_LABEL = re.compile(
     r"(?:Q|QUESTION|MODERATOR|INTERVIEWER|REPORTER|JOURNALIST|OPERATOR|CORRESPONDENT|HOST|ANCHOR|PRESS)\Z",
@@ -24,8 +24,11 @@ QUESTION_LABEL = re.compile(
 )
 ANSWER_LABEL = re.compile(r"(?:A|ANSWER|RESPONSE|REPLY)\Z", re.IGNORECASE)
 ADDRESSES = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-ANSWERS_ITSELF = re.compile(r"\b(?:I|we|my|our|me)\b")
-FEWEST_LABELS, FEWEST_QUESTIONS = 4, 3
+OWN_VOICE = re.compile(r"\b(?:I|we|my|our|me)\b")
+QUESTION_ENDS = ("?", "…", "...")
+FEWEST_LABELS, FEWEST_QUESTIONS, FEWEST_OWN_ANSWERS = 4, 3, 2
+LONGEST_QUESTION, LONGEST_UNADDRESSED = 3, 30
+SHORTEST_ANSWER = 30
 SURE_OF_LABEL, SURE_OF_TURN = 0.9, 0.7
 
 Paragraph = list[tuple[int, Sentence]]
@@ -39,9 +42,12 @@ def interview_claims(page: Page) -> list[Claim] | None:
 
 def _labelled(page: Page, paragraphs: list[Paragraph]) -> list[Claim] | None:
     labels = [LABEL.match(page.text, group[0][1].span.start, group[-1][1].span.end) for group in paragraphs]
-    if sum(label is not None for label in labels) < FEWEST_LABELS:
+    named = [label["who"] for label in labels if label]
+    # Turns come back to the same speakers; headings with a colon do not.
+    if len(named) < FEWEST_LABELS or len(set(named)) > len(named) / 2:
         return None
-    claims, speaker = [], None
+    claims: list[Claim] = []
+    speaker: Speaker | None = None
     for group, label in zip(paragraphs, labels, strict=True):
         if label is not None:
             speaker = _by_label(page, label)
@@ -51,53 +57,52 @@ def _labelled(page: Page, paragraphs: list[Paragraph]) -> list[Claim] | None:
 
 
 def _by_label(page: Page, label: re.Match[str]) -> Speaker | None:
-    who = label["who"]
+    """The speaker of a label, None for whoever asks."""
+    who, span = label["who"], Span(label.start("who"), label.end("who"))
     if QUESTION_LABEL.match(who):
         return None
     person = _interviewee(page) if ANSWER_LABEL.match(who) else _named(page, who)
-    span = Span(label.start("who"), label.end("who"))
-    if person is not None:
-        return Speaker(person.id, None, span, who, (), SURE_OF_LABEL, "interview")
-    return Speaker(None, None, span, who, (), 0.5, "interview")
+    if person is None:
+        return Speaker(None, None, span, who, (), UNNAMED, "interview")
+    return Speaker(person.id, None, span, who, (), SURE_OF_LABEL, "interview")
 
 
 def _named(page: Page, who: str) -> Person | None:
     words = set(who.lower().replace(".", "").split())
-    fitting = [person for person in page.persons if words & set(person.name.lower().replace(".", "").split())]
-    return max(fitting, key=lambda person: len(words & set(person.name.lower().split())), default=None)
+    shared = {person.id: len(words & set(person.name.lower().replace(".", "").split())) for person in page.persons}
+    best = max(page.persons, key=lambda person: shared[person.id], default=None)
+    return best if best and shared[best.id] else None
 
 
 def _interviewee(page: Page) -> Person | None:
-    """The person named first among those named most: an interview is about its guest."""
+    """An interview is about its guest, who is the person named most."""
     return max(page.persons, key=lambda person: len(person.mentions), default=None)
 
 
 def _alternating(page: Page, paragraphs: list[Paragraph]) -> list[Claim] | None:
     asked = [_is_question(page, group) for group in paragraphs]
-    answered = sum(one and not other for one, other in zip(asked, asked[1:], strict=False))
-    own_voice = sum(
-        bool(ANSWERS_ITSELF.search(_words(page, group)))
-        for group, ask in zip(paragraphs, asked, strict=True)
-        if not ask
-    )
+    answered = sum(question and not answer for question, answer in pairwise(asked))
+    answers = [_words(page, group) for group, question in zip(paragraphs, asked, strict=True) if not question]
     person = _interviewee(page)
-    if answered < FEWEST_QUESTIONS or own_voice < 2 or person is None:
+    if answered < FEWEST_QUESTIONS or sum(map(bool, map(OWN_VOICE.search, answers))) < FEWEST_OWN_ANSWERS or not person:
         return None
-    speaker = Speaker(person.id, None, person.mentions[0].span, person.mentions[0].text, (), SURE_OF_TURN, "interview")
+    named = person.mentions[0]
+    speaker = Speaker(person.id, None, named.span, named.text, (), SURE_OF_TURN, "interview")
     first = asked.index(True)
     return [
         _turn(speaker, group, group[0][1].span.start)
-        for group, ask in zip(paragraphs[first:], asked[first:], strict=True)
-        if not ask and group[-1][1].span.end - group[0][1].span.start > 30
+        for group, question in zip(paragraphs[first:], asked[first:], strict=True)
+        if not question and len(_words(page, group)) > SHORTEST_ANSWER
     ]
 
 
 def _is_question(page: Page, group: Paragraph) -> bool:
     """A paragraph outside quotation marks that ends in a question to "you", or is nothing but a short question."""
     words = _words(page, group)
-    if not words.rstrip('"”’ ').endswith(("?", "…", "...")) or page.quote_at(group[0][1].span.start + 1):
+    if not words.rstrip('"”’ ').endswith(QUESTION_ENDS) or page.quote_at(group[0][1].span.start + 1):
         return False
-    return len(group) <= 3 and (ADDRESSES.search(words) is not None or len(words.split()) < 30)
+    addressed = ADDRESSES.search(words) is not None or len(words.split()) < LONGEST_UNADDRESSED
+    return len(group) <= LONGEST_QUESTION and addressed
 
 
 def _words(page: Page, group: Paragraph) -> str:

@@ -2,79 +2,52 @@
 
 Pronouns, groups ("both sides"), unnamed holders of an office ("a ministry spokesman") and unnamed sources are no
 mentions of persons, but they stand where a speaker stands, and a rule that overlooked them would reach past them to
-the wrong name.
+the wrong name. The words are data (`extractor/data/speaker_words.tsv`).
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from extractor.mentions import ActorMention, Person, Sentence
 from extractor.rules.paragraphs import trim
+from extractor.rules.tables import read_words
 from extractor.spans import Span
 
 Kind = Literal["person", "actor", "office", "group", "pronoun", "name"]
 
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Bb]oth)\b(?!['’])")
-GROUP_HEAD = re.compile(
-    r"""\b(?i:sides|parties|countries|nations|states|governments|leaders|ministers|presidents|participants|delegations|men|women
-    |officials|sources|politicians|experts|analysts|observers|critics|deputies|lawmakers|legislators|diplomats|authorities
-    |activists|scholars|secretaries|chiefs|spokespersons|members|negotiators|envoys|ambassadors|officers|spokesmen|generals|residents|economists|historians
-    |allies|neighbou?rs|secretaries|chiefs|commanders|premiers|chancellors|kings|premiers|dignitaries)\b""",
-    re.VERBOSE,
-)
-OFFICE_HEAD = re.compile(
-    r"""\b(?i:minister|ministry|president|premier|chancellor|secretary|ambassador|envoy|spokes(?:man|woman|person)|official|chief|head
-    |leader|diplomat|commander|general|admiral|governor|mayor|king|emir|sultan|monarch|chairman|chairwoman|chairperson|chair
-    |director|analyst|expert|professor|scholar|economist|lawmaker|senator|deputy|representative|negotiator|advis[eo]r
-    |source|government|cabinet|parliament|senate|embassy|council|committee|commission|party|delegation|army|military|police
-    |court|union|alliance|bloc|organi[sz]ation|agency|authority|foundation|institute|movement|opposition|office
-    |administration|kingdom|republic|federation|statement|communiqu[eé]|participant|politician|officer|historian)\b""",
-    re.VERBOSE,
-)
-HEADS: tuple[tuple[re.Pattern[str], Kind], ...] = ((GROUP_HEAD, "group"), (OFFICE_HEAD, "office"))
-DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|another|one|some|several|many|both|most|all)\Z", re.IGNORECASE)
+OFFICES = read_words("speaker_words.tsv", "office")
+GROUPS = read_words("speaker_words.tsv", "group")
+TITLES = read_words("speaker_words.tsv", "title")
+DETERMINERS = read_words("speaker_words.tsv", "determiner")
 # Lower-case words that stand inside a name phrase before its head: "the Russian energy minister".
-MODIFIER = re.compile(
-    r"""(?:foreign|defen[cs]e|prime|deputy|vice|acting|former|then|top|senior|chief|military|naval|army|police|security|energy
-    |oil|gas|petroleum|economy|economics?|economic|trade|finance|financial|interior|justice|health|education|culture|transport
-    |agriculture|labou?r|industry|science|technology|tourism|environment|information|communications?|planning|development
-    |cooperation|visiting|ruling|largest|biggest|main|opposition|lower|upper|state|national|federal|local|regional
-    |international|central|government|ministry|party|parliament(?:ary)?|presidential|political|diplomatic|public|private
-    |supreme|general|special|permanent|assistant|under|high|executive|managing|joint|first|second|new|outgoing|incoming|newly
-    |elected|appointed|unnamed|anonymous|informed|insurgent|rebel|western|official|cabinet|border|coast|guard|affairs
-    |minister|president|secretary|spokes\w+|chairman|director|ambassador|premier|policy|agency|summit|respective|two|three|four|other|remaining|[a-z]+-[a-z]+)\Z""",
-    re.VERBOSE,
-)
+MODIFIERS = read_words("speaker_words.tsv", "modifier")
+PARTICLES = read_words("speaker_words.tsv", "particle")
 # Capitalised for standing first in a sentence, or a date: no part of a name.
-NOT_NAME = re.compile(
-    r"""(?:In|On|At|During|After|For|With|Meanwhile|However|But|And|As|While|When|Since|Before|Under|To|From|By|Speaking|Asked|Told
-    |Earlier|Also|Later|Then|Yesterday|Today|Last|Next|Although|Though|If|Because|That|This|These|Those|Additionally|Moreover
-    |Furthermore|Separately|Instead|According|Following|Regarding|Addressing|Of|Like|Not|Or|So|Yet|What|Who|Which|Where|How
-    |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November
-    |December)\Z""",
+NOT_NAMES = read_words("speaker_words.tsv", "not_name")
+# Capitalised words for what can't speak: "the Agreement".
+NEVER_SPEAK = read_words("speaker_words.tsv", "never_speaks")
+
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Bb]oth)\b(?!['’])")
+WORD = re.compile(r"[A-Za-zé]{3,}")
+HYPHENED = re.compile(r"[a-z]+-[a-z]+")
+TOKEN_LEFT = re.compile(r"(?<![\w'’.&-])[\w'’.&-]+(?=\s+\Z)")
+LOOK_BACK = 40
+LONGEST_PHRASE = 10
+LONGEST_SHORT_TITLE = 5
+# "Secretary of State", "Minister of Foreign Affairs of the Republic of Chad": an office up to the name it belongs to
+OFFICE_OF = re.compile(
+    rf"""\b(?i:{"|".join(sorted(OFFICES))})\s+(?:of|for|to)\s+(?:the\s+)?
+    (?:[A-Z][\w'’&.-]*\s+(?:(?:and|of|the|for)\s+){{0,2}}){{0,7}}(?P<last>[A-Z][\w'’&.-]*)\s+\Z""",
     re.VERBOSE,
 )
-TOKEN_LEFT = re.compile(r"(?<![\w'’.&-])[\w'’.&-]+(?=\s+\Z)")
+LONGEST_OFFICE = 160
 # "of Defence", "of the Islamic Republic", "for Foreign Affairs"
 OF_NAME = re.compile(
     r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+(?:(?:and|of|the)\s+)?[A-Z][\w'’&-]*){0,6}){1,3}"
-)
-LOOK_BACK = 40
-LONGEST_PHRASE = 10
-LONGEST_OFFICE = 160
-TITLE = re.compile(
-    r"(?i:minister|president|premier|chancellor|secretary|ambassador|envoy|leader|general|admiral|governor|king|emir|sultan"
-    r"|chairman|chief|director|commander|senator|prince|mr|ms|mrs|dr)\.?"
-)
-LONGEST_SHORT_TITLE = 5
-PARTICLES = frozenset({"de", "da", "di", "del", "van", "von", "der", "al", "el", "bin", "ibn", "bint", "dos", "la", "le"})
-# "Secretary of State", "Minister of Foreign Affairs of the Republic of Chad": an office up to the name it belongs to
-OFFICE_OF = re.compile(
-    OFFICE_HEAD.pattern + r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w'’&.-]*\s+(?:(?:and|of|the|for)\s+){0,2}){0,7}(?P<last>[A-Z][\w'’&.-]*)\s+\Z",
-    OFFICE_HEAD.flags,
 )
 
 
@@ -85,6 +58,18 @@ class Referent(NamedTuple):
     kind: Kind
     person: int | None = None
     actor: ActorMention | None = None
+
+
+class _Phrases(NamedTuple):
+    """A text with its sentence starts, over which no phrase reaches back."""
+
+    text: str
+    sentence_starts: list[int]
+
+    def floor(self, at: int) -> int:
+        """Where the sentence around an offset begins."""
+        index = bisect_right(self.sentence_starts, at) - 1
+        return self.sentence_starts[index] if index >= 0 else 0
 
 
 def find_referents(
@@ -104,18 +89,6 @@ def find_referents(
     return tuple(kept)
 
 
-class _Phrases(NamedTuple):
-    """A text with its sentence starts, over which no phrase reaches back."""
-
-    text: str
-    sentence_starts: list[int]
-
-    def floor(self, at: int) -> int:
-        """Where the sentence around an offset begins."""
-        index = bisect_right(self.sentence_starts, at) - 1
-        return self.sentence_starts[index] if index >= 0 else 0
-
-
 def phrase_start(text: str, at: int, floor: int) -> int:
     """Where the name phrase begins whose last part begins at `at`: "the visiting Thai minister Mr Prem".
 
@@ -126,7 +99,7 @@ def phrase_start(text: str, at: int, floor: int) -> int:
         token = TOKEN_LEFT.search(text[window:at])
         if token is None:
             break
-        if DETERMINER.match(token[0]):
+        if token[0].lower() in DETERMINERS:
             return window + token.start()
         if not _belongs(token[0]):
             break
@@ -134,20 +107,20 @@ def phrase_start(text: str, at: int, floor: int) -> int:
     return at
 
 
+def _belongs(word: str) -> bool:
+    """Whether a word is part of the name phrase that it stands before."""
+    if word in PARTICLES or word in MODIFIERS or HYPHENED.fullmatch(word):
+        return True
+    cut_off = word[-1] == "-" or (word[-1] == "." and len(word) > LONGEST_SHORT_TITLE)
+    return word[0].isupper() and word not in NOT_NAMES and not cut_off
+
+
 def _person_start(text: str, at: int, floor: int) -> int:
     """Also past "Secretary of State" and "Minister of Trade of Peru", but not past "adviser to President"."""
     office = OFFICE_OF.search(text, max(floor, at - LONGEST_OFFICE), at)
-    if office and not TITLE.fullmatch(office["last"]):
+    if office and office["last"].lower().strip(".") not in TITLES:
         return phrase_start(text, office.start(), floor)
     return phrase_start(text, at, floor)
-
-
-def _belongs(word: str) -> bool:
-    if word in PARTICLES:
-        return True
-    if word.endswith(".") and len(word) > LONGEST_SHORT_TITLE:
-        return False
-    return MODIFIER.match(word) is not None or (word[0].isupper() and not NOT_NAME.match(word) and word[-1] != "-")
 
 
 def _persons(phrases: _Phrases, persons: tuple[Person, ...]) -> Iterator[Referent]:
@@ -161,13 +134,11 @@ def _actors(text: str, actors: tuple[ActorMention, ...]) -> Iterator[Referent]:
     for actor in actors:
         if actor.body or actor.form != "demonym":
             start = actor.span.start
-            determined = text[max(0, start - 4) : start].lower().endswith("the ")
+            determined = text[max(0, start - 4) : start].lower() == "the "
             yield Referent(Span(start - 4 if determined else start, actor.span.end), "actor", actor=actor)
 
 
-def _offices(
-    phrases: _Phrases, persons: tuple[Person, ...], actors: tuple[ActorMention, ...]
-) -> Iterator[Referent]:
+def _offices(phrases: _Phrases, persons: tuple[Person, ...], actors: tuple[ActorMention, ...]) -> Iterator[Referent]:
     """Offices, bodies and groups without a name; the actor is the one they name on their way ("Thai officials")."""
     text = phrases.text
     starts = [actor.span.start for actor in actors]
@@ -184,12 +155,21 @@ def _offices(
 
 def _heads(text: str) -> Iterator[tuple[int, int, Kind]]:
     """Heads of unnamed phrases from the right, only the last of those in a row ("military official")."""
-    heads = [(match.start(), match.end(), kind) for pattern, kind in HEADS for match in pattern.finditer(text)]
+    found = ((match.start(), match.end(), _head_kind(match[0])) for match in WORD.finditer(text))
+    heads = [(start, end, kind) for start, end, kind in found if kind is not None]
     following = -1
-    for start, end, kind in sorted(heads, reverse=True):
+    for start, end, kind in reversed(heads):
         if following < 0 or text[end:following].strip():
             yield start, end, kind
         following = start
+
+
+@lru_cache(maxsize=8192)
+def _head_kind(word: str) -> Kind | None:
+    lowered = word.lower()
+    if lowered in OFFICES:
+        return "office"
+    return "group" if lowered in GROUPS else None
 
 
 def _pronouns(text: str) -> Iterator[Referent]:

@@ -12,58 +12,73 @@ from typing import Literal, NamedTuple
 from extractor.attribution.acts import speech_act
 from extractor.attribution.claims import Claim
 from extractor.attribution.page import Page
-from extractor.attribution.speakers import SURE, Speaker
+from extractor.attribution.referents import Referent
+from extractor.attribution.speakers import LIKELY, SURE, Speaker
 from extractor.attribution.subjects import main_subject
-from extractor.mentions import Sentence
+from extractor.mentions import ActorMention, Sentence
 from extractor.spans import Span
 
 Kind = Literal["statement", "joint", "agreement"]
 
 HEAD_SENTENCES = 8
 LONGEST_HEAD_LINE = 320
+SIGNATURE_SENTENCES = 6
+FEWEST_OWN_SENTENCES = 2
+FEWEST_CLAUSES = 3
+FEWEST_WORDS = 6
+# Case matters: a headline may tell of "a joint statement", a release calls itself one.
 ISSUED = re.compile(
-    r"""(?:\A|\b)(?:Office\ of\ the\ (?:Spokes\w+|Press\ Secretary)|Media\ Note|Press\ (?:Statement|Release)|(?:Joint\ )?Statement\ (?:by|of|from|on)
-    |Statement\ (?:attributable|delivered)|FOR\ IMMEDIATE\ RELEASE|(?:Opening\ |Closing\ )?Remarks\ (?:by|of|at|to)|(?:A\ )?Message\ (?:by|from|of|to)
-    |Comment\ by|(?:Address|Speech|Declaration|Proclamation)\ (?:by|of)|Spokesperson['’]?s?\ (?:Statement|Comment)|(?:Press\ )?Communiqu[eé]
-    |(?:is|are)\ attributable\ to|issued\ the\ following\ statement|statement\ was\ (?:released|issued)\ by|TO\ THE\ (?:CONGRESS|HOUSE|SENATE|SPEAKER))\b""",
+    r"""(?:\A|\b)(?:Office\ of\ the\ (?:Spokes\w+|Press\ Secretary) | Media\ Note | Press\ (?:Statement|Release)
+    | (?:Joint\ )?Statement\ (?:by|of|from|on) | Statement\ (?:attributable|delivered) | FOR\ IMMEDIATE\ RELEASE
+    | (?:Opening\ |Closing\ )?Remarks\ (?:by|of|at|to) | (?:A\ )?Message\ (?:by|from|of|to) | Comment\ by
+    | (?:Address|Speech|Declaration|Proclamation)\ (?:by|of) | Spokesperson['’]?s?\ (?:Statement|Comment)
+    | (?:Press\ )?Communiqu[eé] | (?:is|are)\ attributable\ to | issued\ the\ following\ statement
+    | statement\ was\ (?:released|issued)\ by | TO\ THE\ (?:CONGRESS|HOUSE|SENATE|SPEAKER))\b""",
     re.VERBOSE,
 )
 # "Jane Doe, Secretary of State"
 BYLINE = re.compile(
-    r"""[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,4},\s(?=[A-Z])[^.!?]{0,60}?\b(?:Secretary|Spokes\w+|Minister|President|Premier|Ambassador
-    |Representative|Director|Commissioner|Chair\w*|Administrator|Envoy|Official)\b[^.!?]{0,60}""",
+    r"""[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,4},\s(?=[A-Z])[^.!?]{0,60}?\b(?:Secretary|Spokes\w+|Minister|President|Premier
+    |Ambassador|Representative|Director|Commissioner|Chair\w*|Administrator|Envoy|Official)\b[^.!?]{0,60}""",
     re.VERBOSE,
 )
 JOINT = re.compile(r"\bJoint\s+(?:Press\s+)?(?:Statement|Communiqu[eé]|Declaration|Release)\b")
 NEWS_OF_IT = re.compile(r"\b(?:issues?|issued|signs?|signed|releases?|adopts?|adopted|says?)\b")
 AGREEMENT_TITLE = re.compile(
-    r"(?:Memorand(?:um|a)\s+of|Agreement\s+(?:between|on|for)|Treaty\s+(?:between|on|of)|Protocol\s+(?:to|on)|Convention\s+on|Charter)\b"
+    r"(?:Memorand(?:um|a)\s+of|Agreement\s+(?:between|on|for)|Treaty\s+(?:between|on|of)|Protocol\s+(?:to|on)"
+    r"|Convention\s+on|Charter)\b"
 )
 CLAUSE = re.compile(
     r"\b(?:the\s+(?:Contracting\s+)?(?:Parties|Participants|Signatories)\s+(?:shall|will|intend|commit|agree|undertake|may)"
-    r"|(?:Pursuant\s+to|For\s+the\s+purposes\s+of)\s+this|Participants\s+(?:intend|commit|agree)|this\s+(?:Agreement|Memorandum|Treaty"
-    r"|Protocol|Convention)\s+(?:shall|will|enters)|hereinafter|Article\s+\d+|does\s+not\s+create\s+rights)\b",
+    r"|(?:Pursuant\s+to|For\s+the\s+purposes\s+of)\s+this|Participants\s+(?:intend|commit|agree)"
+    r"|this\s+(?:Agreement|Memorandum|Treaty|Protocol|Convention)\s+(?:shall|will|enters)|hereinafter|Article\s+\d+"
+    r"|does\s+not\s+create\s+rights)\b",
     re.IGNORECASE,
 )
 OWN_VOICE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s(?=\s[a-z])|I(?=['’\s])|[Mm]y)\b(?!\.)")
 STANCE = re.compile(
-    r"""\b(?:welcomes|condemns|supports|stands|remains\ (?:committed|concerned|ready)|calls\ (?:on|for|upon)|urges|commends|reaffirms
-    |congratulates|looks\ forward|expresses|deplores|applauds|regrets|reiterates|thanks|extends|rejects|appreciates)\b""",
+    r"""\b(?:welcomes|condemns|supports|stands|remains\ (?:committed|concerned|ready)|calls\ (?:on|for|upon)|urges
+    |commends|reaffirms|congratulates|looks\ forward|expresses|deplores|applauds|regrets|reiterates|thanks|extends
+    |rejects|appreciates)\b""",
     re.VERBOSE,
 )
 SIDES = re.compile(
-    r"\b(?:(?:the|both)\s+(?:two\s+)?(?:sides|leaders|presidents|ministers|countries|parties|participants|governments|heads)|we)\b",
+    r"\b(?:(?:the|both)\s+(?:two\s+)?(?:sides|leaders|presidents|ministers|countries|parties|participants|governments|heads)"
+    r"|we)\b",
     re.IGNORECASE,
 )
 OPINION = re.compile(r"\b(?:Opinion|Editorial|Commentary|Analysis|Op-?Ed|Column)\b")
+QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+# What took place is told in a release as well, but not stated.
 EVENT = re.compile(
-    r"\b(?:met|held|hosted|travell?ed|arrived|spoke|signed|convened|attended|participated|was\s+released|were\s+represented)\b"
-    r"|\bsignaled\b|\bby\s+signing\b"
+    r"\b(?:met|held|hosted|travell?ed|arrived|spoke|signed|signall?ed|convened|attended|participated|was\s+released"
+    r"|were\s+represented|by\s+signing)\b"
 )
-BOLD_LABEL = re.compile(r"(?:[-–•*]\s+)?(?:\*\*[^*\n]{1,80}\*\*:?\s*)?")
+# "-   **Tariffs:**  "
+BOLD_LABEL = re.compile(r"(?:[-–•*]\s+)?(?:\*\*[^*\n]{1,80}\*\*:?)?\s*")
+NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
 FORWARD = re.compile(r"\b(?:look(?:s|ing)?\s+forward|hopes?|confident)\b")
-NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 
 
 class Release(NamedTuple):
@@ -87,131 +102,124 @@ def find_release(page: Page) -> Release | None:
 
 
 def _release_kind(text: str, sentences: tuple[Sentence, ...]) -> Kind | None:
-    head = [line for line in _head_lines(text, sentences)]
+    head = _head_lines(text, sentences)
     bodies = [sentence.span.of(text) for sentence in sentences if sentence.kind == "body"]
     if not bodies or any(OPINION.search(line) for line in head):
         return None
     if (
-        any(AGREEMENT_TITLE.match(line) for line in head[:2])
-        and sum(len(CLAUSE.findall(words)) for words in bodies) >= 3
+        any(map(AGREEMENT_TITLE.match, head[:2]))
+        and sum(len(CLAUSE.findall(words)) for words in bodies) >= FEWEST_CLAUSES
     ):
         return "agreement"
-    voice = sum(bool(OWN_VOICE.search(words) or STANCE.search(words)) for words in map(_unquoted, bodies))
+    own = sum(_speaks_itself(words) for words in bodies)
     if any(JOINT.search(line) and not NEWS_OF_IT.search(line) for line in head):
-        sides = voice + sum(bool(SIDES.search(words)) for words in bodies)
-        return "joint" if sides >= 2 else None
+        own += sum(SIDES.search(words) is not None for words in bodies)
+        return "joint" if own >= FEWEST_OWN_SENTENCES else None
     issued = any(ISSUED.search(line) or BYLINE.fullmatch(line) for line in head)
-    return "statement" if issued and voice >= 2 else None
+    return "statement" if issued and own >= FEWEST_OWN_SENTENCES else None
 
 
 def _head_lines(text: str, sentences: tuple[Sentence, ...]) -> list[str]:
     return [
         " ".join(sentence.span.of(text).split())
         for sentence in sentences[:HEAD_SENTENCES]
-        if sentence.span.end - sentence.span.start <= LONGEST_HEAD_LINE and sentence.kind in ("headline", "body")
+        if sentence.kind in ("headline", "body") and sentence.span.end - sentence.span.start <= LONGEST_HEAD_LINE
     ]
 
 
-def _unquoted(words: str) -> str:
-    return re.sub(r"[\"“][^\"“”]*[\"”]", " ", words)
+def _speaks_itself(words: str) -> bool:
+    unquoted = QUOTED.sub(" ", words)
+    return OWN_VOICE.search(unquoted) is not None or STANCE.search(unquoted) is not None
 
 
 def _issuer(page: Page) -> Speaker:
-    head = page.sentences[:HEAD_SENTENCES]
-    signature = [item for item in page.sentences[-6:] if NAME_LINE.fullmatch(item.span.of(page.text))]
-    lines = [item for item in head if item.kind == "headline" or ISSUED.search(item.span.of(page.text))]
-    for line in [*(item for item in lines if BYLINE.fullmatch(item.span.of(page.text))), *signature, *lines]:
-        for referent in page.referents_in(line.span):
+    """The person of the byline or signature, else the body that the head names, for the state whose stance it is."""
+    head = [item.span for item in page.sentences[:HEAD_SENTENCES] if item.kind in ("headline", "body")]
+    lines = [span for span in head if ISSUED.search(span.of(page.text)) or BYLINE.fullmatch(span.of(page.text))]
+    bylines = [span for span in lines if BYLINE.fullmatch(span.of(page.text))]
+    ends = (item.span for item in page.sentences[-SIGNATURE_SENTENCES:])
+    signatures = [span for span in ends if NAME_LINE.fullmatch(span.of(page.text))]
+    for line in [*bylines, *signatures, *lines]:
+        for referent in page.referents_in(line):
             if referent.person is not None:
-                return Speaker(referent.person, None, referent.span, referent.span.of(page.text), (), SURE, "release")
-    office = next((item for item in lines if ISSUED.match(item.span.of(page.text))), None)
+                words = referent.span.of(page.text)
+                return Speaker(referent.person, None, referent.span, words, (), SURE, "release")
     actor = _own_actor(page)
-    words = office.span.of(page.text) if office else actor.text if actor else "release"
-    return Speaker(None, actor, office.span if office else None, words, (), 0.8, "release")
+    office = next((span for span in lines if ISSUED.match(span.of(page.text))), None)
+    words = office.of(page.text) if office else actor.text if actor else ""
+    return Speaker(None, actor, office, words, (), LIKELY, "release")
 
 
-def _own_actor(page: Page):
+def _own_actor(page: Page) -> ActorMention | None:
     """The state whose stance the release takes, else the one most often named."""
     for sentence in page.bodies:
         subject = main_subject(page, sentence.span)
         if subject and subject.referents[0].actor and STANCE.match(page.text, subject.span.end + 1):
             return subject.referents[0].actor
     named = [actor for actor in page.actors if actor.form != "demonym"]
-    if not named:
-        return None
-    code, _ = Counter(actor.code for actor in named).most_common(1)[0]
-    return next(actor for actor in named if actor.code == code)
+    codes = Counter(actor.code for actor in named).most_common(1)
+    return next((actor for actor in named if actor.code == codes[0][0]), None)
 
 
-def release_claims(page: Page, release: Release, reported: list[Claim]) -> list[Claim]:
-    """The statements of the issuer, by runs of sentences of one paragraph and one act; reported speech stays its own."""
-    if release.issuer is None:
-        return []
+def release_claims(page: Page, issuer: Speaker, reported: list[Claim], *, joint: bool) -> list[Claim]:
+    """The issuer's statements, runs of sentences of one paragraph and stance; reported speech stays its speaker's."""
     held = {position for claim in reported for position in range(claim.sentence, claim.last_sentence + 1)}
-    runs = _runs(page, held, whole=release.kind == "joint")
-    claims = [_run_claim(page, release, run) for run in runs]
+    stating = [i for i, sentence in enumerate(page.bodies) if i not in held and _states(page, sentence)]
+    runs = _runs(page, stating, [""] * len(stating) if joint else _stances(page, stating))
+    claims = [_run_claim(page, issuer, run, joint=joint) for run in runs]
     return sorted([*reported, *claims], key=lambda claim: claim.content.start)
 
 
-def _runs(page: Page, held: set[int], *, whole: bool) -> list[list[int]]:
-    """Positions of the sentences that state something, in runs of one paragraph and, unless `whole`, one stance."""
-    stating = [i for i, sentence in enumerate(page.bodies) if i not in held and _states(page, sentence)]
-    acts = {i: "" if whole else _stance(page.bodies[i].span.of(page.text)) for i in stating}
-    _smooth(page, stating, acts)
-    runs: list[list[int]] = []
-    for i in stating:
-        last = runs[-1][-1] if runs else None
-        if last is not None and last == i - 1 and acts[last] == acts[i] and _same_paragraph(page, last, i):
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
+def _states(page: Page, sentence: Sentence) -> bool:
+    """Whether the sentence says more than that something took place."""
+    words = sentence.span.of(page.text)
+    if len(words.split()) < FEWEST_WORDS or words.endswith(":") or ISSUED.search(words):
+        return False
+    return not EVENT.search(words) or OWN_VOICE.search(words) is not None
+
+
+def _stances(page: Page, stating: list[int]) -> list[str]:
+    """Each sentence's act where it is one upon somebody, else ""; what stands between two alike belongs to them."""
+    stances = [_stance(page.bodies[i].span.of(page.text)) for i in stating]
+    for k in range(1, len(stating) - 1):
+        near = all(_same_paragraph(page, stating[k], stating[j]) for j in (k - 1, k + 1))
+        if near and stances[k - 1] and stances[k - 1] == stances[k + 1]:
+            stances[k] = stances[k - 1]
+    return stances
 
 
 def _stance(words: str) -> str:
-    """The act where it is one upon somebody, empty for positions of any other kind: those go on within a paragraph."""
     act = speech_act("", words)
     return act if act in UPON_OTHERS or (act == "optimism" and FORWARD.search(words)) else ""
 
 
-def _smooth(page: Page, stating: list[int], acts: dict[int, str]) -> None:
-    """A sentence between two of one act in its paragraph belongs to them."""
-    for before, i, after in zip(stating, stating[1:], stating[2:], strict=False):
-        if (
-            acts[before]
-            and acts[before] == acts[after]
-            and _same_paragraph(page, before, i)
-            and _same_paragraph(page, i, after)
-        ):
-            acts[i] = acts[before]
+def _runs(page: Page, stating: list[int], stances: list[str]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    last = None
+    for i, stance in zip(stating, stances, strict=True):
+        if last == (i - 1, stance) and _same_paragraph(page, i - 1, i):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+        last = (i, stance)
+    return runs
 
 
 def _same_paragraph(page: Page, one: int, other: int) -> bool:
     return page.bodies[one].paragraph == page.bodies[other].paragraph
 
 
-def _states(page: Page, sentence: Sentence) -> bool:
-    """Whether the sentence says more than that something took place."""
-    words = sentence.span.of(page.text)
-    if words.count(" ") < 5 or words.endswith(":") or ISSUED.search(words):
-        return False
-    return not EVENT.search(words) or OWN_VOICE.search(words) is not None
-
-
-def _run_claim(page: Page, release: Release, run: list[int]) -> Claim:
+def _run_claim(page: Page, issuer: Speaker, run: list[int], *, joint: bool) -> Claim:
     first, last = page.bodies[run[0]].span, page.bodies[run[-1]].span
     label = BOLD_LABEL.match(page.text, first.start, first.end)
     start = label.end() if label else first.start
-    while page.text[start].isspace():
-        start += 1
-    speaker = release.issuer
-    if release.kind == "joint" and (subject := main_subject(page, Span(start, first.end))):
-        joint = [item for item in subject.referents if item.kind in ("person", "actor")]
-        speaker = _joint_speaker(page, joint, subject.span) if len(joint) > 1 else speaker
+    subject = main_subject(page, Span(start, first.end)) if joint else None
+    named = [item for item in subject.referents if item.kind in ("person", "actor")] if subject else []
+    speaker = _joint_speaker(page, named) if len(named) > 1 else issuer
     return Claim(speaker, [], Span(start, last.end), [], run[0], run[-1])
 
 
-def _joint_speaker(page: Page, referents, span: Span) -> Speaker:
-    first = referents[0]
+def _joint_speaker(page: Page, referents: list[Referent]) -> Speaker:
+    first, span = referents[0], Span(referents[0].span.start, referents[-1].span.end)
     others = tuple(item.person for item in referents[1:] if item.person is not None)
     return Speaker(first.person, first.actor, span, span.of(page.text), others, SURE, "joint")

@@ -14,6 +14,7 @@ from extractor.attribution.page import Page
 from extractor.attribution.referents import Referent
 from extractor.attribution.subjects import Subject
 from extractor.mentions import ActorMention
+from extractor.rules.tables import read_rows
 from extractor.spans import Span
 
 MALE = re.compile(
@@ -24,35 +25,20 @@ INDEFINITE = re.compile(r"(?:an?|another|one|some|several)\s", re.IGNORECASE)
 # An unnamed spokesman and a statement stand for the body (codebook 2a).
 SPEAKS_FOR_BODY = re.compile(r"\b(?:spokes\w+|statement|communiqu[eé])\Z", re.IGNORECASE)
 POSSESSED_TEXT = re.compile(r"['’]s\s+(?:statement|communiqu[eé])\Z")
-BODY_HEAD = re.compile(r"\b(?:ministry|government|cabinet|parliament|embassy|army|presidency|administration)\b", re.IGNORECASE)
+BODY_HEAD = re.compile(
+    r"\b(?:ministry|government|cabinet|parliament|embassy|army|presidency|administration)\b", re.IGNORECASE
+)
 # "the minister", "the Thai official": more words would name another office than the one held
-PLAIN_OFFICE = re.compile(r"(?:(?:[Tt]he|[Hh]is|[Hh]er)\s+)?(?:(?:top|senior|visiting)\s+)?(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?[a-z]+")
+PLAIN_OFFICE = re.compile(
+    r"(?:(?:[Tt]he|[Hh]is|[Hh]er)\s+)?(?:(?:top|senior|visiting)\s+)?(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?[a-z]+"
+)
 PAIR_OF_PERSONS = re.compile(
-    r"(?:both|the two|the)\s+(?:foreign\s+|prime\s+|defen[cs]e\s+)?(?:ministers|men|women|presidents|leaders|officials|diplomats|chiefs)\Z",
+    r"(?:both|the two|the)\s+(?:foreign\s+|prime\s+|defen[cs]e\s+)?"
+    r"(?:ministers|men|women|presidents|leaders|officials|diplomats|chiefs)\Z",
     re.IGNORECASE,
 )
-# Words that name the same office: an office as written must hold one of the words that the head stands for.
-SAME_OFFICE = {
-    "premier": ("premier", "prime minister"),
-    "chief": ("chief", "minister", "commander", "head", "director"),
-    "minister": ("minister", "secretary"),
-    "man": ("",),
-    "men": ("",),
-    "diplomat": ("foreign", "ambassador", "diplomat", "envoy"),
-    "official": ("",),
-    "leader": ("leader", "president", "prime minister", "chairman", "king"),
-    "expert": ("expert", "analyst", "professor", "fellow", "economist"),
-    "analyst": ("expert", "analyst", "professor", "fellow", "economist"),
-    "professor": ("professor", "expert", "analyst"),
-    "general": ("general", "commander", "chief"),
-    "commander": ("commander", "general", "admiral"),
-    "spokesman": ("spokes",),
-    "spokeswoman": ("spokes",),
-    "spokesperson": ("spokes",),
-    "envoy": ("envoy", "ambassador", "representative"),
-    "head": ("head", "director", "chief", "chairman", "president"),
-    "monarch": ("king", "queen", "sultan", "emir"),
-}
+# A head word and the words of which an office as written must hold one ("the premier" is a prime minister).
+SAME_OFFICE = {head: tuple(words.split(",")) for head, words in read_rows("same_offices.tsv")}
 SURE, LIKELY, OFFICE_KNOWN, OFFICE_GUESSED, UNNAMED = 0.95, 0.8, 0.85, 0.65, 0.5
 
 
@@ -154,7 +140,7 @@ def _pair(page: Page, words: str) -> tuple[int, int] | None:
     accepted = SAME_OFFICE.get(office, (office,))
     holders = [person for person in page.persons if any(word in " ".join(person.offices).lower() for word in accepted)]
     holders.sort(key=lambda person: -len(person.mentions))
-    others = [person for person in holders[1:] if person.country != holders[0].country]
+    others = [person for person in holders[1:] if person.country is None or person.country != holders[0].country]
     return (holders[0].id, others[0].id) if others else None
 
 

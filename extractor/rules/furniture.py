@@ -7,9 +7,9 @@ The wording lives in `extractor/data/furniture.tsv`.
 """
 
 import re
-from importlib.resources import files
 
 from extractor.rules.paragraphs import find_lines
+from extractor.rules.tables import read_patterns
 from extractor.spans import Span
 
 STOPPED = re.compile(r"[.!][\"”’')\]»]*$")
@@ -26,18 +26,11 @@ LONGEST_LINK_TITLE = 18
 LONGEST_NOTICE = 60
 LONGEST_LINK_LIST = 12
 
-
-def _patterns(kind: str) -> re.Pattern[str]:
-    rows = files("extractor").joinpath("data", "furniture.tsv").read_text("utf-8").splitlines()[1:]
-    chosen = (pattern for row_kind, pattern in (row.split("\t") for row in rows) if row_kind == kind)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in chosen), re.IGNORECASE)
-
-
-LINE = _patterns("line")
-NOTICE = _patterns("start")
-LIST_HEADING = _patterns("list")
-TAIL_HEADING = _patterns("tail")
-INLINE = _patterns("inline")
+LINE = read_patterns("furniture.tsv", "line")
+NOTICE = read_patterns("furniture.tsv", "start")
+LIST_HEADING = read_patterns("furniture.tsv", "list")
+TAIL_HEADING = read_patterns("furniture.tsv", "tail")
+INLINE = read_patterns("furniture.tsv", "inline")
 
 
 def find_furniture(text: str) -> tuple[Span, ...]:

@@ -141,7 +141,11 @@ def _read_marks(text: str, paragraph: Span) -> Iterable[_Mark]:
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
         after = text[match.end()] if match.end() < paragraph.end else " "
         single = match[0] in SINGLE
-        role = _single_role(text, match, (before, after), paragraph.end) if single else _double_role(match[0], before, after)
+        role = (
+            _single_role(text, match, (before, after), paragraph.end)
+            if single
+            else _double_role(match[0], before, after)
+        )
         if role is not None:
             # a closing mark that stands where only an opening one can was mistyped
             mark = "“" if match[0] == "”" and role == "open" else match[0]
@@ -172,7 +176,11 @@ def _single_role(text: str, match: re.Match[str], neighbours: tuple[str, str], e
     if match[0] == "‚" or before.isspace() or after.isalnum():
         return None
     possessive = before == "s" and PLURAL_POSSESSIVE.match(text, match.start())
-    return None if possessive and _closes_later(text, match.end() + 1, min(end, match.end() + LONGEST_POSSESSED)) else "close"
+    return (
+        None
+        if possessive and _closes_later(text, match.end() + 1, min(end, match.end() + LONGEST_POSSESSED))
+        else "close"
+    )
 
 
 def _closes_later(text: str, start: int, end: int) -> bool:

@@ -9,11 +9,11 @@ stop is a boundary unless something speaks against it; the reasons are listed in
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from importlib.resources import files
 
 from extractor.mentions import Sentence, SentenceKind
 from extractor.rules.furniture import find_furniture
 from extractor.rules.paragraphs import BULLET, find_paragraphs, trim
+from extractor.rules.tables import read_words
 from extractor.spans import Span
 
 # a stop, the marks that close with it, then a gap; or a stop glued to a capitalised word ("areas.Iran and")
@@ -24,19 +24,13 @@ STOP = re.compile(
     re.VERBOSE,
 )
 
-
-def _words(kind: str) -> frozenset[str]:
-    rows = files("extractor").joinpath("data", "abbreviations.tsv").read_text("utf-8").splitlines()[1:]
-    return frozenset(word for row_kind, word in (row.split("\t") for row in rows) if row_kind == kind)
-
-
 # Never end a sentence when a word follows ("Gen."); when a figure follows ("No. 5"); only before a word that usually
 # begins a sentence ("U.S.").
-TITLES = _words("title")
-COUNTED = _words("counted")
-ENDINGS = _words("ending")
-STARTERS = _words("starter")
-DOMAINS = _words("domain")
+TITLES = read_words("abbreviations.tsv", "title")
+COUNTED = read_words("abbreviations.tsv", "counted")
+ENDINGS = read_words("abbreviations.tsv", "ending")
+STARTERS = read_words("abbreviations.tsv", "starter")
+DOMAINS = read_words("abbreviations.tsv", "domain")
 WORD_BEFORE = re.compile(r"[\w.'’&-]*$")
 WORD_AFTER = re.compile(r"[\"“”‘’'«»(\[*_„]*(?P<word>[\w'’]+)")
 DASH_AFTER = re.compile(r"[-–—&/+]\s")

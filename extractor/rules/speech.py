@@ -9,10 +9,10 @@ is checked here. The nouns that decide what an expressing verb expresses are dat
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from extractor.mentions import Modality, Quote, Trigger
+from extractor.rules.tables import read_rows
 from extractor.spans import Span
 
 LOOK_BACK = 60
@@ -54,14 +54,10 @@ LONGEST_ATTRIBUTE = 5
 def _attitude() -> re.Pattern[str]:
     """ "his deep satisfaction": the first noun of attitude within a few words, in the group of its act."""
     nouns: dict[str, list[str]] = {}
-    for act, noun in _rows("attitudes.tsv"):
+    for act, noun in read_rows("attitudes.tsv"):
         nouns.setdefault(act, []).append(noun)
     groups = "|".join(f"(?P<{act}>{'|'.join(found)})" for act, found in nouns.items())
     return re.compile(rf"(?:\s+(?!and\b)[\w'’-]+){{0,{LONGEST_ATTRIBUTE}}}?\s+(?:{groups})\b")
-
-
-def _rows(name: str) -> list[list[str]]:
-    return [row.split("\t") for row in files("extractor").joinpath("data", name).read_text("utf-8").splitlines()[1:]]
 
 
 ATTITUDE = _attitude()
@@ -135,7 +131,7 @@ class SpeechVerb(NamedTuple):
 def _verbs() -> dict[str, tuple[tuple[SpeechVerb, re.Pattern[str] | None], ...]]:
     """First word -> its verbs, longest form first, each with the pattern of its further words."""
     found: dict[str, list[tuple[SpeechVerb, re.Pattern[str] | None]]] = {}
-    for verb in sorted((SpeechVerb(*row) for row in _rows("speech_verbs.tsv")), key=lambda verb: -len(verb.form)):
+    for verb in sorted((SpeechVerb(*row) for row in read_rows("speech_verbs.tsv")), key=lambda verb: -len(verb.form)):
         first, *rest = verb.form.split(" ")
         further = re.compile(r"\s+" + r"\s+".join(rest) + r"\b", re.IGNORECASE) if rest else None
         found.setdefault(first, []).append((verb, further))
