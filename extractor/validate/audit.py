@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.agreement_groups import group_mentions
-from extractor.agreement_mentions import Mention, read_mentions
+from extractor.agreement_mentions import Mention
 from extractor.analysis import Analysis
 from extractor.encounter_groups import group_encounters
 from extractor.encounter_mentions import Encounter, read_encounters
 from extractor.spans import Span
-from extractor.validate.base import Missed, kind_of
+from extractor.validate.base import Context, Missed, kind_of
 from schemas.record import Record
 from schemas.vocabulary import RecordKind
 
@@ -40,12 +40,18 @@ Event = tuple[Sign, ...]
 
 def find_missed(records: Sequence[Record], analysis: Analysis) -> tuple[Missed, ...]:
     """Sentences with a word of signing, meeting or speech that no record of that kind cites, in document order."""
+    return missed_by(records, Context(analysis))
+
+
+def missed_by(records: Sequence[Record], context: Context) -> tuple[Missed, ...]:
+    """The same for an article whose context is at hand."""
+    analysis = context.analysis
     cited: dict[RecordKind, list[tuple[Span, ...]]] = {"agreement": [], "meeting": [], "statement": []}
     for record in records:
         passages = tuple(Span(passage.start, passage.end) for passage in record.evidence)
         cited[kind_of(record)].append(passages)
     signs: list[tuple[RecordKind, Sign]] = []
-    signs += [("agreement", sign) for sign in _unpaired(_agreements(analysis), cited["agreement"])]
+    signs += [("agreement", sign) for sign in _unpaired(_agreements(context), cited["agreement"])]
     signs += [("meeting", sign) for sign in _unpaired(_meetings(analysis), cited["meeting"])]
     spoken = [span for passages in cited["statement"] for span in passages]
     signs += [("statement", sign) for sign in _speech(analysis, spoken)]
@@ -58,8 +64,8 @@ def find_missed(records: Sequence[Record], analysis: Analysis) -> tuple[Missed, 
     return tuple(sorted(found.values(), key=lambda missed: (missed.span, missed.kind)))
 
 
-def _agreements(analysis: Analysis) -> tuple[Event, ...]:
-    groups = group_mentions(analysis.reading, read_mentions(analysis.reading))
+def _agreements(context: Context) -> tuple[Event, ...]:
+    groups = group_mentions(context.reading, context.instruments)
     return tuple(tuple(map(_instrument, group.mentions)) for group in groups)
 
 

@@ -213,6 +213,13 @@ class Case:
         """The article's text."""
         return self.context.text
 
+    def settle(self, name: str, values: Sequence[Value[Any]]) -> None:
+        """Put the judged values of a field in place, so that later checks see what was repaired."""
+        self.values[name] = tuple(values)
+        if name == "content":
+            for derived in ("content", "attributions"):
+                self.__dict__.pop(derived, None)
+
     def first(self, name: str) -> Any:
         """The value of a field that holds one, None where it is empty."""
         values = self.values.get(name, ())

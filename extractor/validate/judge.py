@@ -11,9 +11,10 @@ from typing import Any, Final
 from extractor.analysis import Analysis
 from extractor.assemble import cut
 from extractor.proposal import SCALARS
-from extractor.validate.audit import find_missed
+from extractor.validate.audit import missed_by
 from extractor.validate.base import RANK, Case, Context, Missed, Ruling, fields_of
 from extractor.validate.registry import ARTICLE_CHECKS, Check, checks_of
+from extractor.validate.rules_duplicates import merge_duplicates
 from extractor.validate.wording import plain_value
 from schemas.record import Finding, Record, Value
 from schemas.vocabulary import Verdict
@@ -38,7 +39,7 @@ def validate(records: Sequence[Record], analysis: Analysis, *, repair: bool = Tr
     context = Context(analysis)
     judged = [_judge_record(record, context, repair=repair) for record in records]
     judged = _compare(judged, context, repair=repair)
-    return Validated(tuple(judged), find_missed(judged, analysis))
+    return Validated(tuple(judged), missed_by(judged, context))
 
 
 def _judge_record(record: Record, context: Context, *, repair: bool) -> Record:
@@ -48,11 +49,19 @@ def _judge_record(record: Record, context: Context, *, repair: bool) -> Record:
         kept: list[Value[Any]] = []
         for value in case.values[name]:
             judged = _judge_value(case, name, value, repair=repair)
-            if not any(judged.value == other.value for other in kept):
-                kept.append(judged)
-        case.values[name] = tuple(kept)
+            _join(kept, judged)
+        case.settle(name, kept)
         changed[name] = (kept[0] if kept else getattr(record, name)) if name in SCALARS else tuple(kept)
     return record.model_copy(update=changed)
+
+
+def _join(kept: list[Value[Any]], value: Value[Any]) -> None:
+    """Add a value to a field, unless a repair has made it one that is there already (two spellings of one name)."""
+    same = next((index for index, other in enumerate(kept) if other.value == value.value), None)
+    if same is None:
+        kept.append(value)
+    else:
+        kept[same] = kept[same].model_copy(update={"findings": (*kept[same].findings, *value.findings)})
 
 
 def _judge_value(case: Case, name: str, value: Value[Any], *, repair: bool) -> Value[Any]:
@@ -106,7 +115,7 @@ def _finding(check: Check, ruling: Ruling, severity: str | None = None) -> Findi
 
 def _compare(records: list[Record], context: Context, *, repair: bool) -> list[Record]:
     """The checks across records; `repair` merges what is certainly one record."""
-    merged = records
+    merged = merge_duplicates(records) if repair else records
     for found in ARTICLE_CHECKS:
         for index, name, ruling in found.rule(merged, context):
             merged[index] = _noted(merged[index], name, found.check, ruling)

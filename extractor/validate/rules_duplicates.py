@@ -8,7 +8,7 @@ from extractor.edtf import contains, same
 from extractor.names import fold
 from extractor.validate.base import Context, Remark, Ruling
 from extractor.validate.registry import article_check
-from schemas.record import Agreement, Meeting, Record, Statement, Value
+from schemas.record import Agreement, Finding, Meeting, Record, Statement, Value
 
 MOSTLY: Final = 0.8
 
@@ -24,6 +24,23 @@ def duplicate(records: Sequence[Record], context: Context) -> Iterator[Remark]:
         if is_duplicate(records[first], records[second]):
             message = f"This repeats record {records[first].record_id}."
             yield Remark(second, "", Ruling(None, message))
+
+
+def merge_duplicates(records: Sequence[Record]) -> list[Record]:
+    """The records without repeats; the first takes in the passages of those that repeat it, and says so."""
+    kept: list[Record] = []
+    for record in records:
+        index = next((i for i, other in enumerate(kept) if is_duplicate(other, record)), None)
+        if index is None:
+            kept.append(record)
+            continue
+        message = f"Record {record.record_id} repeated this one and was merged into it."
+        update: dict[str, Any] = {
+            "findings": (*kept[index].findings, Finding(code="duplicate", severity="info", message=message)),
+            "evidence": tuple(dict.fromkeys((*kept[index].evidence, *record.evidence))),
+        }
+        kept[index] = kept[index].model_copy(update=update)
+    return kept
 
 
 def is_duplicate(one: Record, other: Record) -> bool:
@@ -48,12 +65,12 @@ def _share_passages(one: Record, other: Record) -> bool:
 
 
 def _overlap(one: Statement, other: Statement) -> float:
-    """The share of the shorter content that stands in the other."""
+    """The share of the longer content that stands in the other."""
     a, b = one.content.evidence, other.content.evidence
     if a is None or b is None:
         return float(one.content.value == other.content.value)
     common = min(a.end, b.end) - max(a.start, b.start)
-    return max(0, common) / max(1, min(a.end - a.start, b.end - b.start))
+    return max(0, common) / max(1, a.end - a.start, b.end - b.start)
 
 
 def _agree(one: Any, other: Any) -> bool:

@@ -22,6 +22,7 @@ TOP_OFFICES: Final = re.compile(
 CODED: Final = frozenset({"country", "organisation", "city"})
 PRINCIPALS: Final = 3
 SURE: Final = 0.5
+SHORT: Final = 2
 NOT_HOLDER: Final = re.compile(r"\b(?:former|ex-|vice|deputy|then|late|incoming|elect)\b", re.IGNORECASE)
 
 
@@ -144,7 +145,9 @@ def _codes_of_body(case: Case, speaker: str, person: Person | None) -> frozenset
     """Whom a body acts for by its own name ("the Czech parliament"), or as the attribution says."""
     if person is not None:
         return frozenset()
-    named = frozenset(entry.code for match in find_names(speaker) for entry in match.entries if entry.kind in CODED)
+    # A capital stands for its government ("Bonn"), but a town inside a longer name for nothing ("the Geneva group").
+    kinds = CODED if len(speaker.split()) <= SHORT else CODED - {"city"}
+    named = frozenset(entry.code for match in find_names(speaker) for entry in match.entries if entry.kind in kinds)
     acting = {a.speaker_actor.code for a in case.attributions if a.speaker_actor and a.confidence >= SURE}
     return named or (frozenset(acting) if len(acting) == 1 else frozenset())
 

@@ -11,7 +11,7 @@ from extractor.gazetteer import find_names
 from extractor.mentions import Person
 from extractor.names import fold
 from extractor.spans import Span
-from extractor.validate.base import Case, Ruling
+from extractor.validate.base import Case, Ruling, locate
 from extractor.validate.registry import value_check
 from extractor.validate.words import NEGATION, WORD, is_in, quoted
 from schemas.vocabulary import QuoteType
@@ -19,6 +19,8 @@ from schemas.vocabulary import QuoteType
 STATEMENT: Final = ("statement",)
 EDGE: Final = re.compile(r"^[\s,;:“”\"'‘’«»]+|[\s,;:“”\"'‘’«»]+$")
 # An attribution of the same words covers this share of them.
+# "that", "also", a day: so many words beside speaker and cue are still their frame.
+LOOSE_WORDS: Final = 3
 SAME_WORDS: Final = 0.5
 SURE: Final = 0.5
 # An attribution of these kinds has several speakers, all of them right.
@@ -38,7 +40,7 @@ def content_verbatim(case: Case, value: str) -> Ruling | None:
     """Verbatim, verbatim but for marks, altered, or invented."""
     if not value.strip():
         return Ruling("unsupported", "The content is empty.")
-    span = case.content
+    span = case.content if value == case.first("content") else locate(case.text, value)
     if span is None:
         return Ruling("unsupported", "No passage of the article has these words.")
     there = span.of(case.text)
@@ -67,6 +69,36 @@ def _changed(there: str, given: str) -> str:
 
 def _words(text: str) -> list[str]:
     return [fold(word) or word.lower() for word in WORD.findall(text)]
+
+
+@value_check(
+    "content-edge",
+    fields=("content",),
+    kinds=STATEMENT,
+    severity="info",
+    about="Speaker and cue at the edge of the content are no part of it and are cut off.",
+)
+def content_edge(case: Case, value: str) -> Ruling | None:
+    """ "X said that C" is cut to C; a verb that is itself the act ("thanked", "pledged") belongs to the content."""
+    span = locate(case.text, value)
+    for attribution in case.context.analysis.attributions if span else ():
+        cue, inner, speaker = attribution.cue, attribution.content, attribution.speaker_span
+        if span is None or cue is None or speaker is None or cue.value != "assert" or not span.covers(inner):
+            continue
+        is_edge = span.covers(cue.span) and span.covers(speaker) and not inner.overlaps(cue.span)
+        if is_edge and _is_only_frame(case.text, span, attribution):
+            message = f"{quoted(case.text, cue.span)} and its speaker are no part of what was said."
+            return Ruling("variant", message, inner, repaired=inner.of(case.text))
+    return None
+
+
+def _is_only_frame(text: str, span: Span, attribution: Attribution) -> bool:
+    """Whether what stands around the words said is the speaker, the cue, and hardly anything else."""
+    around = text[span.start : attribution.content.start] + " " + text[attribution.content.end : span.end]
+    own = len(WORD.findall(attribution.speaker_text)) + len(
+        WORD.findall(attribution.cue.text if attribution.cue else "")
+    )
+    return len(WORD.findall(around)) <= own + LOOSE_WORDS
 
 
 @value_check(
@@ -208,7 +240,9 @@ def _is_voice(case: Case, value: str, person: Person | None) -> bool:
     sentences = case.reading.sentences
     ends = (*sentences[:HEAD], *sentences[-TAIL:])
     if person is None:
-        return any(value.lower() in s.span.of(case.text).lower() for s in ends)
+        words = [word.lower() for word in WORD.findall(value) if len(word) > 2]
+        heads = [s.span.of(case.text).lower() for s in ends]
+        return any(words and all(word in head for word in words) for head in heads)
     others = sum(a.speaker_person is not None and a.speaker_person != person.id for a in attributions)
     spans = tuple(s.span for s in ends)
     outermost = (case.reading.references[0].person.id, case.reading.references[-1].person.id)
@@ -226,6 +260,8 @@ def speaker_inside(case: Case, value: str) -> Ruling | None:
     """Third persons in a quotation are not its speaker."""
     person, content = case.person(value), case.content
     if person is None or content is None:
+        return None
+    if any(person.id == a.speaker_person for a in case.attributions):
         return None
     spans = [m.span for m in person.mentions]
     if spans and all(content.covers(span) for span in spans):
