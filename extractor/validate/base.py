@@ -106,18 +106,14 @@ class Context:
     def members(self) -> frozenset[str]:
         """Codes that "the participants" or "we" can mean: named at the head of the text or in a list of several."""
         told = self.reading.told
-        listed = {code for span in self._lists for code in {side.code for side in self.reading.sides_in(span)}}
         head = {side.code for sentence in told[:HEAD] for side in self.reading.sides_in(sentence.span)}
-        return frozenset(listed | head | set(self.reading.principals[:HEAD]))
+        return frozenset(self.listed | head | set(self.reading.principals[:HEAD]))
 
     @cached_property
-    def _lists(self) -> tuple[Span, ...]:
-        """Sentences that name several sides."""
-        return tuple(
-            sentence.span
-            for sentence in self.reading.told
-            if len({side.code for side in self.reading.sides_in(sentence.span)}) >= SEVERAL
-        )
+    def listed(self) -> frozenset[str]:
+        """Codes that stand in a sentence that names several sides."""
+        by_sentence = [{side.code for side in self.reading.sides_in(s.span)} for s in self.reading.told]
+        return frozenset(code for codes in by_sentence if len(codes) >= SEVERAL for code in codes)
 
     @cached_property
     def joint_signings(self) -> tuple[Span, ...]:

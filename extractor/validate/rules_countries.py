@@ -5,7 +5,7 @@ from typing import Final
 
 from extractor.candidates import AgreementCandidate, MeetingCandidate, Options
 from extractor.gazetteer import codes, lookup
-from extractor.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE, COLLECTIVE
+from extractor.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE
 from extractor.reading import Side
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
@@ -19,7 +19,7 @@ CODED: Final = (*SIDES, "host", "speaker_country")
 TWO: Final = 2
 # Words that stand for sides named elsewhere.
 TOGETHER: Final = re.compile(
-    r"\b(?:we|our|us|they|their|its|committee|forum|participants|members?|council|alliance|bloc|summit|leaders|all\s+parties)\b",
+    r"\b(?:[wW]e|[oO]ur|us|committee|forum|participants|members?|signatories|parties|sides|countries|governments|memorandum)\b",
     re.IGNORECASE,
 )
 
@@ -92,13 +92,18 @@ def country_other_event(case: Case, value: str) -> Ruling | None:
 
 def _is_meant(case: Case, value: str, *, has_two: bool) -> bool:
     """Whether words that stand for sides named elsewhere can mean this one, or one of two sides is left unsaid."""
-    collective = any(
-        pattern.search(case.text, span.start, span.end) for span in case.own for pattern in (COLLECTIVE, TOGETHER)
-    )
-    if collective and value in case.context.members:
+    if _says(case, TOGETHER) and value in case.context.listed:
+        return True
+    if has_two:
+        return False
+    if value in case.reading.principals[:TWO]:
         return True
     near = any(side.code == value for span in case.near for side in case.reading.sides_in(span))
-    return not has_two and (value in case.reading.principals[:TWO] or (near and value in case.context.members))
+    return near and value in case.context.members
+
+
+def _says(case: Case, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(case.text, span.start, span.end) for span in case.own)
 
 
 def where_in_own(case: Case, value: str) -> bool:

@@ -1,5 +1,6 @@
 """Status and realis: planned, done, denied or called off, as the verb group and its negation say."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,6 +27,11 @@ NEEDS_WORD: Final = frozenset(
 )
 DONE: Final = frozenset({"actual", "past"})
 REALIS: Final[dict[str, str]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
+AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|to\s+be|upcoming|forthcoming|next|plan\w*|expected|scheduled|due|set\s+to|invit\w+|agreed\s+to|forward"
+    r"|prepar\w+|propos\w+|intend\w*|future|soon|later|open\w*|begin)\b",
+    re.IGNORECASE,
+)
 EVENTS: Final = frozenset({"meeting", "visit", "phone"})
 
 
@@ -109,7 +115,10 @@ def realis_words(case: Case, value: str) -> Ruling | None:
         return Ruling("contradicted", f"{word} is {realis} here, not {value}.", trigger.span)
     if value == "cancelled":
         return Ruling("unsupported", "No word here says that it was called off, postponed or denied.")
-    return Ruling("inferred")
+    ahead = next((m for span in case.passages if (m := AHEAD.search(case.text, span.start, span.end))), None)
+    if value == "planned" and ahead is None and not case.is_bare:
+        return Ruling("unsupported", "No word here says that it is still to come.")
+    return Ruling("inferred", span=Span(ahead.start(), ahead.end()) if ahead and value == "planned" else None)
 
 
 @value_check(
