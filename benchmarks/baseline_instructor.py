@@ -19,7 +19,19 @@ import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from pydantic import BaseModel, Field
 
-from benchmarks.foreign import Extract, Extracted, Input, PlainValues, Spent, country_code, edtf_date, parser, run_all
+from benchmarks.foreign import (
+    TIMEOUT_SECONDS,
+    Extract,
+    Extracted,
+    Input,
+    PlainValues,
+    Spent,
+    country_code,
+    edtf_date,
+    parser,
+    run_all,
+    text_or_none,
+)
 from schemas.vocabulary import (
     AgreementStatus,
     Instrument,
@@ -34,8 +46,7 @@ from schemas.vocabulary import (
 INSTRUCTION = "Extract the agreements, meetings and statements that the news article reports."
 MAX_TOKENS = 1500
 RETRIES = 1
-TIMEOUT_SECONDS = 900.0
-CODED = {"parties", "countries", "host", "speaker_country"}
+CODED = frozenset({"parties", "countries", "host", "speaker_country", "country"})
 
 
 class Place(BaseModel):
@@ -97,7 +108,7 @@ class Records(BaseModel):
 
 
 def plain_records(found: Records) -> Iterator[PlainValues]:
-    """The records under the codebook's names, with names of countries as codes."""
+    """The records under the codebook's names, with names of countries as codes and nothing for "unknown"."""
     for kind, listed in (
         ("agreement", found.agreements),
         ("meeting", found.meetings),
@@ -108,13 +119,16 @@ def plain_records(found: Records) -> Iterator[PlainValues]:
 
 
 def _plain(name: str, value: Any) -> Any:
-    if name in CODED:
-        return [country_code(item) for item in value] if isinstance(value, list) else value and country_code(value)
-    if name == "date":
-        return value and edtf_date(value)
-    if name == "place" and value is not None:
-        return {**value, "country": value["country"] and country_code(value["country"])}
-    return value
+    if isinstance(value, list):
+        return [read for item in value if (read := _plain(name, item))]
+    if isinstance(value, dict):
+        return {part: _plain(part, item) for part, item in value.items()}
+    if not isinstance(value, str):
+        return value
+    text = text_or_none(value)
+    if text and name in CODED:
+        return country_code(text)
+    return text and edtf_date(text) if name == "date" else text
 
 
 def system_prompt() -> str:

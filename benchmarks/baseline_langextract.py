@@ -26,7 +26,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from benchmarks.foreign import Extract, Extracted, Input, PlainValues, Spent, country_code, edtf_date, parser, run_all
+from benchmarks.foreign import (
+    TIMEOUT_SECONDS,
+    Extract,
+    Extracted,
+    Input,
+    PlainValues,
+    Spent,
+    country_code,
+    edtf_date,
+    parser,
+    run_all,
+    text_or_none,
+)
 from extractor.evaluate.records import FIELD_NAMES, SETS
 from schemas.vocabulary import AgreementStatus, Instrument, MeetingForm, QuoteType, Realis, SpeechAct, Topic
 
@@ -119,7 +131,7 @@ def to_record(item: Item) -> PlainValues | None:
         return None
     asked = [name for name in fields if name not in FILLED_OTHERWISE]
     given = {name: read for name in asked if (read := _read(name, item.attributes.get(name)))}
-    city, country = (_text(item.attributes.get(part)) for part in ("city", "country"))
+    city, country = (text_or_none(item.attributes.get(part)) for part in ("city", "country"))
     if "place" in fields and (city or country):
         given["place"] = {"city": city, "country": country and country_code(country)}
     passage = {"content": item.text} if kind == "statement" else {"evidence": [item.text]}
@@ -128,7 +140,7 @@ def to_record(item: Item) -> PlainValues | None:
 
 def _read(name: str, value: Any) -> Any:
     """An attribute as the field of its name holds it: lists for sets, one text for the others; None where empty."""
-    listed = [text for part in (value if isinstance(value, list) else [value]) if (text := _text(part))]
+    listed = [text for part in (value if isinstance(value, list) else [value]) if (text := text_or_none(part))]
     if name in CODED:
         listed = list(dict.fromkeys(map(country_code, listed)))
     elif name == "date":
@@ -136,10 +148,6 @@ def _read(name: str, value: Any) -> Any:
     if name in SETS:
         return listed
     return listed[0] if listed else None
-
-
-def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
 
 
 def attribute_schema(name: str, value: Any) -> dict[str, Any]:
@@ -154,13 +162,16 @@ def attribute_schema(name: str, value: Any) -> dict[str, Any]:
 
 
 def count_responses(spent: Spent, cut: list[str]) -> Any:
-    """Count every reply that the OpenAI client hands out, since LangExtract reports no tokens; returns the undoing."""
+    """Count every reply that the OpenAI client hands out, since LangExtract reports no tokens; returns the undoing.
+
+    LangExtract passes no timeout on, so a long one is put in here too.
+    """
     from openai.resources.chat.completions import Completions
 
     original = Completions.create
 
     def counted(self: Any, *args: Any, **kwargs: Any) -> Any:
-        response = original(self, *args, **kwargs)
+        response = original(self, *args, **{**kwargs, "timeout": TIMEOUT_SECONDS})
         spent.count(response)
         cut.extend(choice.finish_reason for choice in response.choices if choice.finish_reason != "stop")
         return response

@@ -1,8 +1,8 @@
 """What the baselines share: reading articles, measuring an article, and writing a run that `extractor eval` scores.
 
-A foreign tool knows no codebook, so its values are read kindly: a country's name counts as its code, a date in any
-unambiguous calendar form as its EDTF value, an empty string as no value. Nothing is resolved, guessed or looked up in
-the article: that would be our work and not the tool's.
+A foreign tool knows no codebook, so its values are read kindly: a country's name or two-letter code counts as its code,
+a date in any unambiguous calendar form as its EDTF value, an empty string or "unknown" as no value. Nothing is
+resolved, guessed or looked up in the article: that would be our work and not the tool's.
 """
 
 import argparse
@@ -13,8 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from babel.core import get_global
 
 from extractor.edtf import is_valid
 from extractor.gazetteer import codes, lookup
@@ -25,15 +28,34 @@ CALENDAR_FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 MONTH_FORMS = ("%B %Y", "%b %Y")
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 MESSAGE_CHARS = 300
+# A request waits this long before it fails; a slow or busy machine is no fault of a tool.
+TIMEOUT_SECONDS = 3600.0
+NO_VALUE = frozenset({"unknown", "none", "null", "n/a", "na", "not specified", "not mentioned", "-"})
+
+
+def text_or_none(value: Any) -> str | None:
+    """A text without surrounding blanks; None for what is no text and for words that say that there is no value."""
+    given = value.strip() if isinstance(value, str) else ""
+    return given if given and given.casefold() not in NO_VALUE else None
 
 
 def country_code(name: str) -> str:
-    """The code of a country or organisation by its name or capital; a name of none or several is returned as it is."""
+    """The code of a country or organisation by its name, capital or two-letter code.
+
+    A name that stands for none or for several is returned as it is.
+    """
     given = name.strip().removeprefix("the ").removeprefix("The ")
     if given in codes():
         return given
     named = {entry.code for entry in lookup(given) if entry.kind in ("country", "organisation")}
-    return named.pop() if len(named) == 1 else given
+    return named.pop() if len(named) == 1 else _by_two_letters().get(given, given)
+
+
+@lru_cache(maxsize=1)
+def _by_two_letters() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 to alpha-3, by the aliases of the Unicode locale data."""
+    aliases = get_global("territory_aliases")
+    return {aliases[code][0]: code for code in codes() if code in aliases}
 
 
 def edtf_date(words: str) -> str:

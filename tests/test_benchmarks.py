@@ -16,7 +16,17 @@ from benchmarks.baseline_langextract import (
     summed_up,
     to_record,
 )
-from benchmarks.foreign import Extracted, Input, Spent, country_code, edtf_date, finished, run_all, run_one
+from benchmarks.foreign import (
+    Extracted,
+    Input,
+    Spent,
+    country_code,
+    edtf_date,
+    finished,
+    run_all,
+    run_one,
+    text_or_none,
+)
 from extractor.evaluate.records import GoldArticle, read_record
 from extractor.evaluate.runs import read_run
 
@@ -35,6 +45,10 @@ from extractor.evaluate.runs import read_run
         ("Arequipa", "Arequipa"),
         ("Ruritania", "Ruritania"),
         (" Chile ", "CHL"),
+        ("PE", "PER"),
+        ("UK", "GBR"),
+        ("EU", "EU"),
+        ("ZZ", "ZZ"),
         ("", ""),
     ],
 )
@@ -60,6 +74,16 @@ def test_a_country_is_read_by_name_and_nothing_else_is(name: str, code: str) -> 
 )
 def test_a_date_is_read_only_where_it_has_one_reading(words: str, edtf: str) -> None:
     assert edtf_date(words) == edtf
+
+
+@pytest.mark.parametrize("value", ["", "  ", "Unknown", "N/A", "none", None, 3, ["Lima"]])
+def test_words_for_nothing_are_no_value(value: object) -> None:
+    assert text_or_none(value) is None
+
+
+def test_values_that_merely_sound_empty_stay() -> None:
+    assert text_or_none(" unspecified ") == "unspecified"  # a kind of instrument
+    assert text_or_none("Nora None") == "Nora None"
 
 
 def test_the_example_of_langextract_obeys_its_own_rules() -> None:
@@ -134,7 +158,7 @@ def test_what_instructor_returns_has_codes_and_dates_of_the_codebook() -> None:
                 countries=["Peru", "CHL"],
                 host="Peru",
                 date="May 4, 2021",
-                place=plain_call.Place(city="Lima", country="Peru"),
+                place=plain_call.Place(city="unknown", country="Peru"),
                 topics=["energy"],
                 report_role="main",
             )
@@ -146,7 +170,7 @@ def test_what_instructor_returns_has_codes_and_dates_of_the_codebook() -> None:
     assert record["countries"] == ["PER", "CHL"]
     assert record["host"] == "PER"
     assert record["date"] == "2021-05-04"
-    assert record["place"] == {"city": "Lima", "country": "PER"}
+    assert record["place"] == {"city": None, "country": "PER"}
     read_record(record)
 
 
