@@ -40,6 +40,8 @@ FEW: Final = 3
 PROPER: Final = re.compile(r"jcpoa|joint comprehensive plan|new start", re.IGNORECASE)
 # Sentences over which a mention is still fresh.
 NEAR: Final = 2
+# However long the text, nobody takes up what was last spoken of so many instruments ago.
+MOST_GROUPS: Final = 60
 NAMED_PARTS: Final = 300
 # Nobody brings in as new what has been signed and is yet to be signed.
 STAGES: Final[dict[AgreementStatus, str]] = {
@@ -60,49 +62,43 @@ ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 @dataclass
 class Group:
-    """Mentions of one instrument, in document order; a vague one ("another contract") is never taken up."""
+    """Mentions of one instrument, in document order, and what they say together.
 
-    mentions: list[Mention] = field(default_factory=list)
+    `codes` are the parties that the grammar of the first such mention names, `topics` what the phrases are about,
+    `kinds` the kinds of instrument named, `names` the words of proper names, `periods` the lengths of time in the
+    phrases themselves ("a 20-year treaty"), `counts` the numbers of instruments stated, `stage` how far the instrument
+    has come by the first mention that says so. A vague group ("another contract") is never taken up.
+    """
+
     is_vague: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    codes: frozenset[str] = frozenset()
+    topics: set[Topic] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    ordinals: set[str] = field(default_factory=set)
+    periods: set[str] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    plural: bool = False
+    in_headline: bool = True
+    stage: str | None = None
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The parties that the grammar of the first such mention names."""
-        named = [mention.codes for mention in self.mentions if mention.ground == "phrase"]
-        return named[0] if named else frozenset()
-
-    @property
-    def topics(self) -> frozenset[Topic]:
-        """What the words of the mentions' phrases are about."""
-        return frozenset(topic for mention in self.mentions for topic in mention.own_topics)
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of instrument the mentions name."""
-        return frozenset(mention.phrase.trigger.value for mention in self.mentions)
-
-    @property
-    def plural(self) -> bool:
-        """Whether the group stands for several instruments."""
-        return any(mention.phrase.plural for mention in self.mentions)
-
-    @property
-    def counts(self) -> frozenset[int]:
-        """The numbers of instruments that are stated."""
-        return frozenset(
-            mention.phrase.count for mention in self.mentions if mention.phrase.plural and mention.phrase.count
-        )
-
-    @property
-    def periods(self) -> frozenset[str]:
-        """The lengths of time stated in the phrases themselves ("a 20-year treaty")."""
-        return frozenset(period for mention in self.mentions for period in own_periods(mention))
-
-    @property
-    def stage(self) -> str | None:
-        """How far the instrument has come, by the first mention that says so."""
-        states = [mention.state for mention in self.mentions if mention.state]
-        return STAGES[states[0].status] if states else None
+    def add(self, mention: Mention) -> None:
+        """Take in one more mention."""
+        phrase = mention.phrase
+        self.mentions.append(mention)
+        self.topics |= mention.own_topics
+        self.kinds.add(phrase.trigger.value)
+        self.names |= mention.name
+        self.ordinals |= {phrase.ordinal} - {""}
+        self.periods |= set(own_periods(mention))
+        self.counts |= {phrase.count} if phrase.plural and phrase.count else set()
+        self.plural = self.plural or phrase.plural
+        self.in_headline = self.in_headline and mention.sentence.kind == "headline"
+        if mention.ground == "phrase":
+            self.codes = self.codes or mention.codes
+        if mention.state:
+            self.stage = self.stage or STAGES[mention.state.status]
 
 
 def own_periods(mention: Mention) -> tuple[str, ...]:
@@ -120,9 +116,9 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
         is_vague = _says_nothing(mention)
         home = None if is_vague else _home(reading, groups, mention)
         if home is None:
-            groups.append(Group([mention], is_vague=is_vague))
-        else:
-            home.mentions.append(mention)
+            home = Group(is_vague=is_vague)
+            groups.append(home)
+        home.add(mention)
     return tuple(groups)
 
 
@@ -146,7 +142,7 @@ def _says_nothing(mention: Mention) -> bool:
 
 def _home(reading: Reading, groups: Sequence[Group], mention: Mention) -> Group | None:
     """The group a mention belongs to, None where it opens one."""
-    latest_first = sorted(groups, key=lambda group: _nearness(group, mention), reverse=True)
+    latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: _nearness(group, mention), reverse=True)
     if mention.is_alias and latest_first:
         return max(groups, key=lambda group: group.mentions[-1].phrase.span.start)
     fitting = [group for group in latest_first if not group.is_vague and _fits(group, mention)]
@@ -173,7 +169,7 @@ def _same_kind(group: Group, mention: Mention) -> bool:
     if value in group.kinds:
         return True
     known = mention.phrase.determiner == "known"
-    families = FAMILIES if known else HEADLINE_FAMILIES if _in_headline(group) else ()
+    families = FAMILIES if known else HEADLINE_FAMILIES if group.in_headline else ()
     if not known and group.topics and mention.own_topics and not group.topics & mention.own_topics:
         return False
     return any(value in family and group.kinds & family for family in families)
@@ -200,17 +196,15 @@ def _same_period(group: Group, mention: Mention) -> bool:
 
 
 def _same_ordinal(group: Group, mention: Mention) -> bool:
-    known = {other.phrase.ordinal for other in group.mentions} - {""}
-    return not mention.phrase.ordinal or not known or mention.phrase.ordinal in known
+    return not mention.phrase.ordinal or not group.ordinals or mention.phrase.ordinal in group.ordinals
 
 
 def _same_name(group: Group, mention: Mention) -> bool:
     """Proper names differ ("the Rome Declaration", "the Vienna Convention"), unless one mention has none."""
-    known = frozenset(word for other in group.mentions for word in other.name)
     if PROPER.match(mention.phrase.trigger.text) or PROPER.match(group.mentions[0].phrase.trigger.text):
         is_plain = not mention.name and mention.ground != "phrase" and not own_periods(mention)
-        return bool(mention.name & known) or (is_plain and mention.phrase.determiner == "known")
-    return not mention.name or not known or bool(mention.name & known)
+        return bool(mention.name & group.names) or (is_plain and mention.phrase.determiner == "known")
+    return not mention.name or not group.names or bool(mention.name & group.names)
 
 
 def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
@@ -218,7 +212,7 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
     determiner = mention.phrase.determiner
     if determiner == "another":
         return True
-    if determiner == "known" or _in_headline(group):
+    if determiner == "known" or group.in_headline:
         return False
     if determiner == "new" and _is_part(reading, mention, group):
         return True
@@ -239,7 +233,3 @@ def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
         is not None
         and mention.sentence is group.mentions[-1].sentence
     )
-
-
-def _in_headline(group: Group) -> bool:
-    return all(mention.sentence.kind == "headline" for mention in group.mentions)

@@ -16,6 +16,8 @@ from schemas.vocabulary import Realis
 
 REALIS: Final[dict[str, Realis]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
 # The first mentions settle whether an event took place; later ones speak of what is to come of it.
+# However long the text, nobody takes up what was last spoken of so many encounters ago.
+MOST_GROUPS: Final = 60
 SETTLING: Final = 4
 FEWEST_GUESTS: Final = 3
 MONTH: Final = len("2023-07")
@@ -26,41 +28,36 @@ TOGETHER: Final = re.compile(
 
 @dataclass
 class Group:
-    """Mentions of one encounter, in document order.
+    """Mentions of one encounter, in document order, with the countries, persons (ids) and dates they name together.
 
     `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it, and
     `is_absorbed` marks a visit made for an encounter that has its own group.
     """
 
+    first: Encounter
     mentions: list[Encounter] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    in_headline: bool = True
     visits: list[Encounter] = field(default_factory=list)
     lent: tuple[Side, ...] = ()
     is_absorbed: bool = False
 
-    @property
-    def first(self) -> Encounter:
-        """The mention that brought the encounter in."""
-        return self.mentions[0]
+    def add(self, mention: Encounter) -> None:
+        """Take in one more mention; another date beside "the summit" is the date of something else."""
+        if mention.dates and self.dates and str(mention.dates[0].edtf) not in self.dates:
+            mention = replace(mention, dates=())
+        self.mentions.append(mention)
+        self.codes |= mention.codes
+        self.people |= mention.people
+        self.dates |= {str(date.edtf) for date in mention.dates[:1]}
+        self.in_headline = self.in_headline and mention.sentence.kind == "headline"
 
     @property
     def family(self) -> str:
         """What sort of encounter it is."""
         return self.first.family
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """Countries and organisations that take part."""
-        return frozenset().union(*(mention.codes for mention in self.mentions))
-
-    @property
-    def people(self) -> frozenset[int]:
-        """Ids of the persons who take part."""
-        return frozenset().union(*(mention.people for mention in self.mentions))
-
-    @property
-    def dates(self) -> frozenset[str]:
-        """Dates stated of the encounter."""
-        return frozenset(str(date.edtf) for mention in self.mentions for date in mention.dates[:1])
 
     @property
     def realis(self) -> Realis:
@@ -85,9 +82,9 @@ def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[G
         for single in _apart(reading, mention):
             home = _home(groups, single)
             if home is None:
-                groups.append(Group([single]))
-            else:
-                home.mentions.append(_as_taken_up(home, single))
+                home = Group(single)
+                groups.append(home)
+            home.add(single)
     kept = [group for group in groups if group.codes or group.people or group.family == "assembly"]
     _absorb_visits(kept)
     _lend_sides(reading, kept)
@@ -109,22 +106,11 @@ def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
 
 
 def _home(groups: Sequence[Group], mention: Encounter) -> Group | None:
-    latest_first = sorted(groups, key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
+    latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
     same_family = [group for group in latest_first if group.family == mention.family]
     if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
     return next((group for group in same_family if _fits(group, mention)), None)
-
-
-def _as_taken_up(group: Group, mention: Encounter) -> Encounter:
-    """A mention as its group knows it: another date beside "the summit" is the date of something else."""
-    if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates:
-        return replace(mention, dates=())
-    return mention
-
-
-def _in_headline(group: Group) -> bool:
-    return all(mention.sentence.kind == "headline" for mention in group.mentions)
 
 
 def _fits(group: Group, mention: Encounter) -> bool:
@@ -137,7 +123,7 @@ def _fits(group: Group, mention: Encounter) -> bool:
     if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
         return False
     may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
-    return realis_of(mention) == group.realis or may_differ or _in_headline(group)
+    return realis_of(mention) == group.realis or may_differ or group.in_headline
 
 
 def _both_named(group: Group, mention: Encounter) -> bool:

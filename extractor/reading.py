@@ -30,6 +30,8 @@ TOLD: Final = frozenset({"body", "headline"})
 # A line with nothing but a clock time below the date: the page of an event, whose date and place these are.
 CLOCK_LINE: Final = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,2}[:.]\d{2}[ \t]*(?:\r?\n|$)")
 PLACE_LINE: Final = 80
+# No sentence tells of more; text that was not split (a table, one endless line) would cost a look at every pair.
+MOST_TRIGGERS: Final = 60
 HEAD_SENTENCES: Final = 8
 # Words of the first sentences name the principals; later ones name everybody else too.
 LEAD_SENTENCES: Final = 4
@@ -171,8 +173,8 @@ class Reading:
         return _inside(self.periods, span)
 
     def triggers_in(self, span: Span) -> tuple[Trigger, ...]:
-        """Event words inside the span."""
-        return _inside(self.triggers, span)
+        """Event words inside the span, at most `MOST_TRIGGERS`."""
+        return _inside(self.triggers, span, most=MOST_TRIGGERS)
 
     def sides_in(self, span: Span) -> tuple[Side, ...]:
         """Every country or organisation in the span, named or acted for, once per mention, in document order."""
@@ -189,12 +191,12 @@ class Reading:
         return [sentence.span.end for sentence in self.sentences]
 
 
-def _inside(items: Sequence[L], span: Span) -> tuple[L, ...]:
-    """Items wholly inside the span; `items` are sorted by start."""
+def _inside(items: Sequence[L], span: Span, *, most: int | None = None) -> tuple[L, ...]:
+    """Items wholly inside the span, the first `most` of them; `items` are sorted by start."""
     first = bisect_left(items, span.start, key=lambda item: item.span.start)
-    found = []
+    found: list[L] = []
     for item in items[first:]:
-        if item.span.start >= span.end:
+        if item.span.start >= span.end or len(found) == most:
             break
         if item.span.end <= span.end:
             found.append(item)
