@@ -9,16 +9,14 @@ the server reads them once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
 from extractor.addressee import find_addressees, find_salutation
-from extractor.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
-from extractor.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.model.question import Answer, Question
 from extractor.occasions import Dated, find_occasions, occasion_dates
 from extractor.prompt import load_prompt
@@ -26,13 +24,15 @@ from extractor.proposal import SCALARS, Pick, Proposal
 from extractor.reading import Reading
 from extractor.rules.topics import top_topics
 from extractor.spans import Span
-from schemas.vocabulary import RecordKind, SpeechAct
+from schemas.vocabulary import RecordKind
 
 Ask = Callable[[Question[Any]], Answer[Any]]
 
-SPEECH_ACTS: tuple[str, ...] = get_args(SpeechAct)
-# Acts on which the rules are wrong often enough to ask; the others hang on a cue that says them outright.
-OPEN_ACTS = frozenset({"assert"})
+YES_NO = ("yes", "no")
+# Confidence of the rules from which a candidate is a record without asking, and below which it is not worth asking.
+# On the development set nine of ten candidates below the second are none; see benchmarks/RESULTS.md.
+SURE = 0.5
+DOUBTFUL = 0.25
 FIELDS: dict[RecordKind, tuple[str, ...]] = {
     "agreement": (
         "instrument",
@@ -74,28 +74,34 @@ class Judgement:
 
 def reply_model(labels: tuple[str, ...]) -> type[BaseModel]:
     """A pydantic model `{"answer": one of the labels}`."""
-    return create_model("Reply", answer=(Literal[labels], ...))
+    answer: Any = Literal[labels]
+    return create_model("Reply", answer=(answer, ...))
 
 
 def propose_closed(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind]) -> tuple[Proposal, ...]:
-    """The rules' records, with what they leave open decided by the model; without one, by the rules' first choice."""
+    """The rules' records; of the candidates they doubt, those in which the model sees a record too."""
     proposals: list[Proposal] = []
-    if "agreement" in kinds:
-        proposals += [from_agreement(analysis, c) for c in analysis.agreements if c.confidence >= AGREEMENT_CONFIDENCE]
-    if "meeting" in kinds:
-        proposals += [from_meeting(analysis, c) for c in analysis.meetings if c.confidence >= MEETING_CONFIDENCE]
-    if "statement" in kinds:
-        proposals += from_attributions(analysis)
-    return tuple(decide(analysis, proposal, ask) for proposal in proposals)
+    for kind in kinds:
+        if kind == "statement":
+            proposals += from_attributions(analysis)
+        else:
+            candidates = analysis.agreements if kind == "agreement" else analysis.meetings
+            proposals += [from_candidate(analysis, kind, c) for c in candidates if is_record(analysis, kind, c, ask)]
+    return tuple(proposals)
 
 
-def decide(analysis: Analysis, proposal: Proposal, ask: Ask | None) -> Proposal:
-    """Put to the model what the rules leave open in one record."""
-    if ask is None or proposal.kind != "statement" or proposal.value("speech_act") not in OPEN_ACTS:
-        return proposal
-    passage = " ".join(" ".join(span.of(analysis.article.text) for span in proposal.evidence).split())
-    act = ask(Judgement("speech_act.v1", {"passage": shorten(passage)}, SPEECH_ACTS).question()).parsed.answer
-    return proposal.with_picks("speech_act", (Pick(act, proposal.evidence[0], "model"),))
+def is_record(
+    analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate, ask: Ask | None
+) -> bool:
+    """Whether a candidate becomes a record: by rule where the rules are sure, else as the model says."""
+    if candidate.confidence >= SURE or candidate.confidence < DOUBTFUL:
+        return candidate.confidence >= SURE
+    if ask is None:
+        return False
+    sentences = analysis.reading.sentences
+    passage = " ".join(sentences[index].span.of(analysis.article.text) for index in candidate.sentences[:2])
+    judgement = Judgement(f"is_{kind}.v1", {"passage": shorten(" ".join(passage.split()))}, YES_NO)
+    return bool(ask(judgement.question()).parsed.answer == "yes")
 
 
 def shorten(passage: str) -> str:
@@ -106,18 +112,9 @@ def shorten(passage: str) -> str:
     return f"{passage[:half]} … {passage[-half:]}"
 
 
-def from_agreement(analysis: Analysis, candidate: AgreementCandidate) -> Proposal:
-    """The rules' reading of an Agreement."""
-    return _from_candidate(analysis, "agreement", candidate)
-
-
-def from_meeting(analysis: Analysis, candidate: MeetingCandidate) -> Proposal:
-    """The rules' reading of a Meeting."""
-    return _from_candidate(analysis, "meeting", candidate)
-
-
-def _from_candidate(analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate) -> Proposal:
-    picks = {"report_role": (Pick(candidate.report_role),)}
+def from_candidate(analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate) -> Proposal:
+    """The rules' reading of an Agreement or a Meeting."""
+    picks: dict[str, tuple[Pick, ...]] = {"report_role": (Pick(candidate.report_role),)}
     for name in FIELDS[kind]:
         chosen = [Pick(option.value, option.span) for option in getattr(candidate, name) if option.sure]
         picks[name] = tuple(chosen[:1] if name in SCALARS else chosen)

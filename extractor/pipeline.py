@@ -6,7 +6,7 @@ without what it needs) ends the run.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from typing import Any, Literal, TypeVar
@@ -20,6 +20,8 @@ from extractor.model.question import Answer, ChatModel, Question, Usage
 from extractor.open import propose_open
 from extractor.prompt import load_prompt
 from extractor.proposal import Proposal
+from extractor.reask import ask_again
+from extractor.validate import Missed, Validated, validate
 from schemas.record import Provenance, Record
 from schemas.vocabulary import RecordKind
 
@@ -73,11 +75,12 @@ def _sum(total: int | None, more: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: exactly one status, its records, and what they cost."""
+    """What became of one article: exactly one status, its records, what they may have missed, and what they cost."""
 
     doc_id: str
     status: Status
     records: tuple[Record, ...] = ()
+    missed: tuple[Missed, ...] = ()
     code: str = ""
     message: str = ""
     article: Article | None = None
@@ -90,6 +93,7 @@ class Ledger:
 
     def __init__(self, model: ChatModel) -> None:
         self._model = model
+        self.model_name = model.name
         self.spent = Spent()
         self.prompts: set[str] = set()
 
@@ -115,26 +119,34 @@ def extract_article(
     ledger = Ledger(model) if model else None
     analysis = analyse(article)
     try:
-        proposals = STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds)
+        validated = _checked(analysis, ledger, strategy, kinds)
     except (AccessError, EnvironmentFault):
         raise
     except ExtractorError as error:
         spent = ledger.spent if ledger else Spent()
         return Outcome(article.id, "failed", code=error.code, message=str(error), article=article, spent=spent)
-    provenance = Provenance(
-        extractor=version("extractor"),
-        model=model.name if model else RULES_ONLY,
-        prompts={name: load_prompt(name).sha256 for name in sorted(ledger.prompts)} if ledger else {},
-    )
-    records = assemble_all(proposals, article, provenance)
     return Outcome(
         article.id,
-        "ok" if records else "empty",
-        records,
+        "ok" if validated.records else "empty",
+        validated.records,
+        missed=validated.missed,
         article=article,
         analysis=analysis,
         spent=ledger.spent if ledger else Spent(),
     )
+
+
+def _checked(analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: Sequence[RecordKind]) -> Validated:
+    proposals = STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds)
+    first = Provenance(extractor=version("extractor"), model=ledger.model_name if ledger else RULES_ONLY)
+    validated = validate(assemble_all(proposals, analysis.article, first), analysis)
+    if ledger is None:
+        return validated
+    validated = ask_again(validated, analysis, ledger.ask)
+    # Which prompts had a part in an article's records is known only now.
+    prompts = {name: load_prompt(name).sha256 for name in sorted(ledger.prompts)}
+    provenance = first.model_copy(update={"prompts": prompts})
+    return replace(validated, records=tuple(r.model_copy(update={"provenance": provenance}) for r in validated.records))
 
 
 def extract_all(articles: Iterable[A], extract_one: Callable[[A], Outcome], *, workers: int = 1) -> Iterator[Outcome]:

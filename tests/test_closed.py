@@ -1,52 +1,70 @@
 """The closed strategy: the rules propose, the model decides what they leave open, and every choice is closed."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.closed import OPEN_ACTS, PASSAGE_WIDTH, SPEECH_ACTS, propose_closed, reply_model, shorten
+from extractor.closed import DOUBTFUL, PASSAGE_WIDTH, SURE, YES_NO, propose_closed, reply_model, shorten
 from extractor.errors import AccessError, ReplyError
+from extractor.model.question import Answer
 from extractor.pipeline import ALL_KINDS, extract_all, extract_article
 from tests.conftest import FakeModel
 
 SEED = (Path(__file__).parent.parent / "seeds" / "000_c5396a2d4e5b7f8a.txt").read_text("utf-8")
+# A seed in which the rules doubt some candidates, and one in which they doubt none would not show anything.
+DOUBTED = (Path(__file__).parent.parent / "seeds" / "003_8d99f8f097d704b3.txt").read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def analysis():
-    return analyse(Article("seed", SEED))
+def doubts(text):
+    analysis = analyse(Article("seed", text))
+    return [c for c in (*analysis.agreements, *analysis.meetings) if DOUBTFUL <= c.confidence < SURE]
 
 
-def open_questions(analysis):
-    proposals = propose_closed(analysis, None, ALL_KINDS)
-    return [p for p in proposals if p.kind == "statement" and p.value("speech_act") in OPEN_ACTS]
+def proposed(text, answer):
+    """Proposals when the model gives one answer to everything, and the number of questions it was asked."""
+    asked = []
+
+    def ask(question):
+        asked.append(question)
+        return Answer(parsed=question.response_model(answer=answer), text="")
+
+    return propose_closed(analyse(Article("seed", text)), ask, ALL_KINDS), len(asked)
 
 
-def test_model_is_asked_only_what_the_rules_leave_open(analysis):
-    expected = len(open_questions(analysis))
-    model = FakeModel(*[{"answer": "optimism"}] * expected)
-    outcome = extract_article(Article("seed", SEED), model)
-    assert len(model.history) == expected > 0
-    chosen = [r.speech_act for r in outcome.records if r.type == "statement" and r.speech_act.origin == "model"]
-    assert [value.value for value in chosen] == ["optimism"] * expected
-    assert outcome.spent.calls == expected
+def test_the_model_decides_what_the_rules_doubt_and_nothing_else():
+    refused, asked = proposed(DOUBTED, "no")
+    accepted, _ = proposed(DOUBTED, "yes")
+    assert asked == len(doubts(DOUBTED)) > 0
+    assert len(accepted) == len(refused) + asked
+    assert refused == propose_closed(analyse(Article("seed", DOUBTED)), None, ALL_KINDS)
 
 
 def test_reply_model_refuses_what_was_not_offered():
-    model = reply_model(SPEECH_ACTS)
-    assert model.model_validate({"answer": "assert"})
+    model = reply_model(YES_NO)
+    assert model.model_validate({"answer": "yes"})
     with pytest.raises(ValidationError):
-        model.model_validate({"answer": "Assert"})
+        model.model_validate({"answer": "Yes"})
 
 
-def test_provenance_names_model_and_prompts(analysis):
-    model = FakeModel(*[{"answer": "assert"}] * len(open_questions(analysis)))
-    record = extract_article(Article("seed", SEED), model).records[0]
-    assert record.provenance.model == "fake"
-    assert set(record.provenance.prompts) == {"speech_act.v1"}
+class Refusing:
+    """Answers every closed question with its last label: no, or not stated."""
+
+    name = "refusing"
+
+    def ask(self, question):
+        labels = get_args(question.response_model.model_fields["answer"].annotation)
+        return Answer(parsed=question.response_model(answer=labels[-1]), text="")
+
+
+def test_provenance_names_model_and_prompts():
+    record = extract_article(Article("seed", DOUBTED), Refusing()).records[0]
+    assert record.provenance.model == "refusing"
+    assert record.provenance.prompts
+    assert set(record.provenance.prompts) <= {"is_agreement.v1", "is_meeting.v1", "choose.v1"}
     assert all(len(digest) == 64 for digest in record.provenance.prompts.values())
 
 
@@ -59,7 +77,7 @@ def test_records_are_the_same_on_every_run():
 
 def test_a_fault_of_one_article_stays_there():
     model = FakeModel(ReplyError("the reply was cut off", code="truncated"))
-    outcome = extract_article(Article("seed", SEED), model)
+    outcome = extract_article(Article("seed", DOUBTED), model)
     assert (outcome.status, outcome.code) == ("failed", "truncated")
     assert outcome.records == ()
 
@@ -67,7 +85,7 @@ def test_a_fault_of_one_article_stays_there():
 def test_a_wrong_key_ends_the_run():
     model = FakeModel(AccessError("the key was refused", code="wrong_key"))
     with pytest.raises(AccessError):
-        extract_article(Article("seed", SEED), model)
+        extract_article(Article("seed", DOUBTED), model)
 
 
 def test_an_article_without_events_is_empty_and_asks_nothing():

@@ -6,15 +6,20 @@ from itertools import pairwise
 import pytest
 from jinja2 import UndefinedError
 
-from extractor.closed import SPEECH_ACTS, reply_model
+from extractor.closed import YES_NO, reply_model
 from extractor.locate import find_words
 from extractor.open import PROMPTS
 from extractor.prompt import load_prompt, prompt_names
 
 # The reply each closed prompt allows; a new prompt must be named here or in `open.PROMPTS`.
-CLOSED = {"speech_act.v1": reply_model(SPEECH_ACTS)}
-OPEN = {name: model for name, model in PROMPTS.values()}
-VALUES = {"article": "Text.", "published": None, "passage": "Text."}
+CHOICES = ("Asha Otieno", "Per Lund", "2021-05-04", "2021-06-09", "NOR", "KEN", "not stated")
+CLOSED = {
+    "is_agreement.v1": reply_model(YES_NO),
+    "is_meeting.v1": reply_model(YES_NO),
+    "choose.v1": reply_model(CHOICES),
+}
+OPEN = dict(PROMPTS.values())
+VALUES = {"article": "Text.", "published": None, "passage": "Text.", "question": "Who?", "options": ("A", "B")}
 
 
 def exchanges(name):
@@ -41,7 +46,7 @@ def test_worked_examples_are_replies_the_program_accepts(name):
     assert examples
     for _, reply in examples:
         parsed = model.model_validate_json(reply.content)
-        # Compact, as the grammar of the embedded model forces it; an indented example pushes a small model off its path.
+        # Compact, as the embedded model's grammar forces it; an indented example pushes a small model off its path.
         assert reply.content == json.dumps(json.loads(reply.content), ensure_ascii=False, separators=(",", ":"))
         assert parsed
 
@@ -50,7 +55,7 @@ def test_worked_examples_are_replies_the_program_accepts(name):
 def test_values_of_open_examples_stand_in_their_own_text(name):
     for user, reply in exchanges(name):
         for record in json.loads(reply.content)["records"]:
-            words = [record["evidence"], record.get("date"), record.get("city"), record.get("country"), record.get("host")]
+            words = [record.get(name) for name in ("evidence", "date", "city", "country", "host")]
             words += record.get("parties", []) + record.get("participants", []) + record.get("signatories", [])
             for value in filter(None, words):
                 assert find_words(user.content, value), value
@@ -58,7 +63,7 @@ def test_values_of_open_examples_stand_in_their_own_text(name):
 
 def test_missing_value_is_an_error():
     with pytest.raises(UndefinedError):
-        load_prompt("speech_act.v1").render({})
+        load_prompt("is_meeting.v1").render({})
 
 
 def test_article_text_is_never_read_as_a_template_or_a_role():

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -21,9 +21,11 @@ from extractor.model.choose import ModelChoice, open_model
 from extractor.model.folders import default_cache_dir
 from extractor.output.escape import terminal
 from extractor.output.stream import LineFile, outcome_lines
-from extractor.output.terminal import records_text
+from extractor.output.terminal import missed_text, records_text
 from extractor.pipeline import ALL_KINDS, RULES_ONLY, Outcome, extract_all, extract_article
 from extractor.read import Skipped, read_articles
+from extractor.validate import failing
+from schemas.record import Record
 from schemas.vocabulary import RecordKind
 
 # Inputs read before the first question, so that the bar can say how much is left; about 10 MB of ordinary articles.
@@ -42,6 +44,7 @@ class RunOptions:
     output: Path | None
     format: str
     choice: ModelChoice
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -104,6 +107,11 @@ def api_key() -> str:
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint; articles are then sent there.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Articles at a time.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Hold back records with a value the text does not support, in OUTPUT.held (needs -o).",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write cached replies.")
 def run_command(paths: tuple[str, ...], **given: Any) -> int:
     """Extract records from PATHS: files, folders, patterns, or - for standard input.
@@ -119,7 +127,10 @@ def run_command(paths: tuple[str, ...], **given: Any) -> int:
         output=given["output"],
         format=given["form"],
         choice=ModelChoice(given["model"], given["base_url"], api_key(), not given["no_cache"]),
+        strict=given["strict"],
     )
+    if options.strict and not options.output:
+        raise click.UsageError("--strict needs -o FILE; held records go to FILE.held")
     return run(paths, options)
 
 
@@ -149,6 +160,7 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
                 )
             )
         writer = stack.enter_context(LineFile(options.output)) if options.output else None
+        held = stack.enter_context(LineFile(held_path(options.output))) if options.strict and options.output else None
         printer = Printer(options, progress.console)
         # Without a model only the rules propose, which is the closed strategy with nobody to ask.
         strategy = options.choice.profile.strategy if model else "closed"
@@ -160,12 +172,28 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
             progress.advance(outcome)
             if outcome.status in ("failed", "skipped"):
                 complain(f"{outcome.doc_id}: {outcome.message}")
+            if held:
+                outcome, doubtful = part(outcome)
+                held.write_records(doubtful)
             if writer:
                 writer.write(outcome)
             else:
                 printer.show(outcome)
     complain(totals.line())
     return EXIT_SOME_FAILED if totals.troubled else EXIT_OK
+
+
+def held_path(output: Path) -> Path:
+    """Where --strict puts the records it holds back."""
+    return output.with_name(output.name + ".held")
+
+
+def part(outcome: Outcome) -> tuple[Outcome, tuple[Record, ...]]:
+    """The outcome with its sound records only, and those with a value that the text does not support."""
+    doubtful = {doubt.record.record_id for doubt in failing(outcome.records)}
+    sound = tuple(record for record in outcome.records if record.record_id not in doubtful)
+    held = tuple(record for record in outcome.records if record.record_id in doubtful)
+    return replace(outcome, records=sound), held
 
 
 def outcomes(sources: Iterable[Article | Skipped], extract_one: Any, *, workers: int) -> Iterator[Outcome]:
@@ -199,6 +227,8 @@ class Printer:
         self._console.print(headline(outcome))
         if outcome.records:
             self._console.print(records_text(outcome.records))
+        if outcome.missed and outcome.article:
+            self._console.print(missed_text(outcome.missed, outcome.article.text))
         self._console.print()
 
 

@@ -6,13 +6,15 @@ article, so that articles without records, and those that failed, are in the fil
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from extractor.errors import EnvironmentFault
 from extractor.pipeline import Outcome
+from extractor.validate import Missed
+from schemas.record import Record
 
 
 def article_line(outcome: Outcome) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def article_line(outcome: Outcome) -> dict[str, Any]:
         }
     if outcome.analysis:
         line |= {"published": outcome.analysis.published, "published_basis": outcome.analysis.published_basis}
+    line["possibly_missed"] = [missed_line(missed) for missed in outcome.missed]
     line["seconds"] = round(spent.seconds, 3)
     line["usage"] = {
         "prompt_tokens": spent.prompt,
@@ -43,6 +46,17 @@ def article_line(outcome: Outcome) -> dict[str, Any]:
         "resent": spent.resent,
     }
     return line
+
+
+def missed_line(missed: Missed) -> dict[str, Any]:
+    """A sentence that looks like an event but that no record cites."""
+    return {
+        "kind": missed.kind,
+        "start": missed.span.start,
+        "end": missed.span.end,
+        "trigger": missed.trigger_text,
+        "message": missed.message,
+    }
 
 
 def outcome_lines(outcome: Outcome) -> Iterator[str]:
@@ -78,9 +92,19 @@ class LineFile:
 
         Raises EnvironmentFault when the disk does not take them.
         """
+        self._append(outcome_lines(outcome))
+
+    def write_records(self, records: Iterable[Record]) -> None:
+        """Add record lines alone.
+
+        Raises EnvironmentFault when the disk does not take them.
+        """
+        self._append(record.model_dump_json(exclude_none=True) for record in records)
+
+    def _append(self, lines: Iterable[str]) -> None:
         assert self._file is not None
         try:
-            self._file.write("".join(line + "\n" for line in outcome_lines(outcome)))
+            self._file.write("".join(line + "\n" for line in lines))
             self._file.flush()
         except OSError as error:
             raise EnvironmentFault(f"can't write {self._part}: {error.strerror}", code="output") from error

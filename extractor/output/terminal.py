@@ -9,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from extractor.output.escape import terminal
+from extractor.validate import Missed
 from schemas.record import Agreement, Evidence, Meeting, MoneyValue, Place, Record, Statement, Value
 
 VERDICT_STYLE = {
@@ -102,6 +103,18 @@ def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
         if finding.severity != "info":
             style = "red" if finding.severity == "error" else "yellow"
             yield Text(f"      {finding.code}: {terminal(finding.message)}", style=style)
+
+
+def missed_text(missed: Iterable[Missed], text: str) -> Text:
+    """The sentences that look like an event but that no record cites."""
+    lines = [
+        Text("  POSSIBLY MISSED ", style="bold red")
+        + Text(f"{each.kind}, because of “{terminal(each.trigger_text)}”: ")
+        + Text(f"{_shorten(each.span.of(text))} ", style="italic")
+        + Text(f"[{each.span.start}:{each.span.end}]", style="dim")
+        for each in missed
+    ]
+    return Text("\n").join(lines)
 
 
 def records_text(records: Iterable[Record]) -> Text:
