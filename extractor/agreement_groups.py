@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.agreement_mentions import INCLUDING, Mention
+from extractor.encounter_mentions import SPORT
 from extractor.reading import Reading
 from extractor.spans import Span
 from extractor.states import is_question
@@ -111,7 +112,7 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
     """Every mention in exactly one group, groups in the order of their first mention; generic mentions are left out."""
     groups: list[Group] = []
     for mention in mentions:
-        if mention.phrase.determiner == "generic" or _is_asked_for(reading, mention):
+        if mention.phrase.determiner == "generic" or _is_asked_for(reading, mention) or _is_sport(reading, mention):
             continue
         is_vague = _says_nothing(mention)
         home = None if is_vague else _home(reading, groups, mention)
@@ -125,6 +126,11 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
 def _is_asked_for(reading: Reading, mention: Mention) -> bool:
     """Whether a question brings the instrument in: nobody says that there is one."""
     return mention.phrase.determiner != "known" and is_question(reading.text, mention.sentence.span)
+
+
+def _is_sport(reading: Reading, mention: Mention) -> bool:
+    """Whether the contract is a player's."""
+    return SPORT.search(mention.sentence.span.of(reading.text)) is not None
 
 
 def _nearness(group: Group, mention: Mention) -> tuple[bool, int, int]:

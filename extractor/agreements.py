@@ -120,7 +120,8 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
     ranked = sorted(group.mentions, key=lambda mention: (GROUNDS.index(mention.ground), not mention.states))
     best = ranked[0]
     sure = [Option(side.code, side.span) for side in best.sides]
-    if len(sure) == 1 and not (best.ground == "subject" and best.phrase.plural):
+    is_whole = (best.ground == "subject" and best.phrase.plural) or len(best.signatories) > 1
+    if len(sure) == 1 and not is_whole:
         known = {best.sides[0].code}
         sure += [Option(code) for code in (home, *reading.principals) if code and code not in known][:1]
     elif not sure:
@@ -138,7 +139,8 @@ def _date(reading: Reading, group: Group, status: AgreementStatus | None) -> Opt
         fits = mention.state is not None and mention.state.status == status
         own += [Option(str(date.edtf), date.span) for date in (*(mention.dates if fits else ()), *inside)]
         other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states]
-    stated = merged([*own, *(Option(option.value, option.span, sure=not own) for option in other)])
+    may_be_other = not own and status in DONE
+    stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])
     setting = reading.setting
     if setting is None or stated:
         return stated

@@ -118,7 +118,7 @@ def _fits(group: Group, mention: Encounter) -> bool:
     own, known = mention.codes, group.codes
     if own and known and not (own <= known or known <= own):
         return False
-    if mention.people and group.people and not mention.people & group.people and _both_named(group, mention):
+    if mention.people and group.people and not mention.people & group.people and _differ(group, mention):
         return False
     if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
         return False
@@ -126,9 +126,15 @@ def _fits(group: Group, mention: Encounter) -> bool:
     return realis_of(mention) == group.realis or may_differ or group.in_headline
 
 
-def _both_named(group: Group, mention: Encounter) -> bool:
-    """Whether other persons mean another encounter: of visits always, of meetings where both sides are named."""
-    return mention.family == "visit" or (len(mention.people) > 1 and len(group.people) > 1)
+def _differ(group: Group, mention: Encounter) -> bool:
+    """Whether other persons mean another encounter.
+
+    Of visits always; of meetings where both mentions name both sides, or name different persons of one side.
+    """
+    if mention.family == "visit" or (len(mention.people) > 1 and len(group.people) > 1):
+        return True
+    known = {ref.person.country for other in group.mentions for ref in other.persons}
+    return not mention.takes_up and any(ref.person.country in known for ref in mention.persons)
 
 
 def _absorb_visits(groups: Sequence[Group]) -> None:

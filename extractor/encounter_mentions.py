@@ -20,6 +20,23 @@ COMPOUND_REACH: Final = 60
 KNOWN_BEFORE: Final = re.compile(
     r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
 )
+# "The next meeting" is not the one just told of.
+OTHER_BEFORE: Final = re.compile(
+    r"\b(?:next|further|another|first|second|third|fourth|fifth|sixth|previous|last|upcoming|earlier|\d+(?:st|nd|rd|th))\s"
+    r"(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# The event beside which something else happened.
+SETTING: Final = re.compile(
+    r"\b(?:sidelines|margins|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'-]+\s+){0,6}$", re.IGNORECASE
+)
+ROUND: Final = re.compile(r"(?:round|session)s? of", re.IGNORECASE)
+# Teams meet and players sign, too.
+SPORT: Final = re.compile(
+    r"\b(?:fans|coach|goalkeeper|striker|midfielder|semi-?finals?|quarter-?finals?|world cup|cup of nations"
+    r"|championships?|tournament|medals?|kick-?off|scored|stadium|matchday)\b",
+    re.IGNORECASE,
+)
 GENERIC_BEFORE: Final = re.compile(
     r"\b(?:any|no|every|each|such|regular|annual|future|many|frequent|various|peaceful)\s+(?:[\w’'-]+\s+){0,2}$|\bof\s+$"
     r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
@@ -83,8 +100,9 @@ class Encounter:
     """One mention of an encounter or visit.
 
     `hosts` are the countries travelled to, or that of a person who receives another. `takes_up` tells "the meeting"
-    from "a meeting"; `is_generic` marks words that mean no meeting in particular; `is_told` says that the clause tells
-    of the meeting as an event ("held talks") and does not merely name it.
+    from "a meeting"; `is_generic` marks words that mean no meeting in particular, `is_setting` one that is only
+    named as the setting of something else; `is_told` says that the clause tells of the meeting as an event ("held
+    talks").
     """
 
     trigger: Trigger
@@ -97,6 +115,7 @@ class Encounter:
     places: tuple[PlaceMention, ...] = ()
     takes_up: bool = False
     is_generic: bool = False
+    is_setting: bool = False
     is_told: bool = False
 
     @property
@@ -168,7 +187,8 @@ def _read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encou
     if not goal and trigger.text.lower() == "visiting":
         others = [side for side in distinct(reading.sides_in(sentence.span)) if side.code not in home]
         goal = tuple(others) if len(others) == 1 else ()
-    visit = _encounter(reading, trigger, sentence, persons=travellers, hosts=goal)
+    sides = () if travellers else _senders(reading, before, goal)
+    visit = _encounter(reading, trigger, sentence, persons=travellers, sides=sides, hosts=goal)
     # Whoever lands back home visits nobody there.
     return replace(visit, places=tuple(place for place in visit.places if place.country not in home))
 
@@ -194,11 +214,8 @@ def _encounter(
         dates=nearest(reading, reading.dates_in(sentence.span), trigger.span),
         places=nearest(reading, reading.places_in(sentence.span), trigger.span),
         takes_up=_takes_up(reading, trigger, sentence),
-        is_generic=(WE if is_verb else GENERIC_BEFORE).search(before) is not None
-        or (
-            PERSON_ONLY.match(trigger.text) is not None
-            and not any(ref.span.start > trigger.span.end for ref in persons)
-        ),
+        is_generic=_is_generic(reading, trigger, sentence, persons),
+        is_setting=SETTING.search(before) is not None,
         is_told=is_verb or HELD.search(before) is not None,
     )
 
@@ -209,7 +226,11 @@ def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool
         *reading.dates_in(sentence.span),
         *reading.places_in(sentence.span),
     )
-    return trigger.value == "bilateral" and trigger.modality == "actual" and bool(nearest(reading, found, trigger.span))
+    return (
+        trigger.value == "bilateral"
+        and trigger.modality in ("actual", "past")
+        and bool(nearest(reading, found, trigger.span))
+    )
 
 
 def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) -> tuple[Reference, ...]:
@@ -223,10 +244,20 @@ def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) 
 
 def _takes_up(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether the word is a noun with an article that points back ("the talks")."""
-    start = max(sentence.span.start, trigger.span.start - LONGEST_GAP)
-    return (
-        trigger.text.lower() not in VERBS and KNOWN_BEFORE.search(reading.text[start : trigger.span.start]) is not None
-    )
+    before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    if trigger.text.lower() in VERBS or OTHER_BEFORE.search(before) or ROUND.match(trigger.text):
+        return False
+    return KNOWN_BEFORE.search(before) is not None
+
+
+def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons: tuple[Reference, ...]) -> bool:
+    """Whether the word means no official encounter in particular."""
+    before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    is_verb = trigger.text.lower() in VERBS
+    if (WE if is_verb else GENERIC_BEFORE).search(before) or SPORT.search(sentence.span.of(reading.text)):
+        return True
+    met = any(ref.span.start > trigger.span.end for ref in persons)
+    return PERSON_ONLY.match(trigger.text) is not None and not met
 
 
 def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
@@ -297,6 +328,12 @@ def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sent
         if POSSESSIVE.match(gap) or RELATIVE.match(gap):
             return nearest_person
     return _subject(reading, before, sentence)[:1]
+
+
+def _senders(reading: Reading, before: Span, goal: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Whose delegation travels, where no traveller has a name: the side named last before the word."""
+    hosts = {side.code for side in goal}
+    return tuple(side for side in sides_named(reading, before) if side.code not in hosts)[-1:]
 
 
 def _distinct_people(references: Iterable[Reference]) -> tuple[Reference, ...]:

@@ -160,6 +160,7 @@ def _confidence(group: Group, countries: Options[str]) -> float:
     score += 0.1 * min(2, len(group.people))
     score -= 0.15 if len(group.people) == 1 and len(group.codes) >= MANY_SIDES and group.family == "encounter" else 0.0
     score += 0.1 if group.dates else 0.0
+    score -= 0.25 if all(mention.is_setting for mention in group.mentions) else 0.0
     score += 0.1 if any(mention.places for mention in group.mentions) else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)
     score -= 0.15 if group.realis == "planned" and not (group.people or group.dates) else 0.0

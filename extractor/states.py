@@ -62,7 +62,7 @@ QUESTION_TAIL: Final = 10
 QUESTION: Final = re.compile(r"\?[\"”’)]*\s*(?:\d{1,2}\.)?\s*$")
 LEGISLATURE_REACH: Final = 60
 # "The extension of the truce" may be a wish: only that there is a truce is sure.
-NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation|termination|suspension", re.IGNORECASE)
+NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation", re.IGNORECASE)
 AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
 # What is discussed and has a name of its own exists already.
 DISCUSSED: Final = re.compile(r"discuss|consider", re.IGNORECASE)

@@ -20,7 +20,7 @@ BOUNDARY: Final = re.compile(
     | ,?\s+(?:who|whom|whose|which|where|while|whereas|when|after|before|because|although|though|but|until|as\swell\sas
         |(?:said|says|saying|adding|added|noting|noted|stressing|announced|confirmed|and)\s+(?:that|he|she|it|they))\b
     | ,?\s+that\s+(?=(?:the|a|an|his|her|its|their|he|she|it|they|both|[A-Z]))
-    | ,\s+(?:as|and|with|saying|adding|noting)\b
+    | ,\s+(?:as|and|with|[a-z]{3,}ing)\b
     """,
     re.VERBOSE,
 )
@@ -50,7 +50,7 @@ NOT: Final = re.compile(
     |\b(?:refus|declin|fail|reluctan|hesita|unwilling|den(?:y|ied|ies))\w*(?:\s+(?:to|of|having|in))?)\s+{ADVERBS}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-HAD: Final = re.compile(rf"(?:\bhad|[’']d)\s+{ADVERBS}$", re.IGNORECASE)
+HAD: Final = re.compile(rf"(?:\b(?:had|last)|[’']d)\s+{ADVERBS}$", re.IGNORECASE)
 LONG_AGO: Final = re.compile(
     r"""\b(?:previously|in\sthe\spast|formerly|(?:years?|months?|decades?)\s(?:ago|earlier|before)|back\sin
     |last\s(?:year|month|spring|summer|autumn|fall|winter|(?:jan|febr)uary|march|april|may|june|july|august
