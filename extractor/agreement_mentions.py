@@ -177,10 +177,10 @@ def _parties(
     if len(meant) > 1:
         return meant, "phrase"
     named = sides_named(reading, sentence)
+    if not states and phrase.determiner == "known" and len(listed := _listed_before(reading, sentence)) >= LISTED:
+        return listed, "sentence"
     if len(named) > 1 and (states or len(named) >= LISTED):
         return named, "sentence"
-    if phrase.determiner == "known" and len(listed := _listed_before(reading, sentence)) >= LISTED:
-        return listed, "sentence"
     if (
         states
         and phrase.determiner == "known"

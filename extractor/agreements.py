@@ -33,6 +33,7 @@ WORTH: Final = re.compile(
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
 MOST_DOMAINS: Final = 3
 EARLY: Final = 3
+PAIR: Final = 2
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
 DONE_MODALITIES: Final = frozenset({"actual", "past"})
 DOMAIN_SHARE: Final = 0.4
@@ -134,16 +135,18 @@ def _date(reading: Reading, group: Group, status: AgreementStatus | None) -> Opt
     """Dates beside the word that gives the status; those beside other words, and the setting, are offered."""
     own: list[Option[str]] = []
     other: list[Option[str]] = []
+    near: list[Option[str]] = []
     for mention in group.mentions:
         inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span)]
         fits = mention.state is not None and mention.state.status == status
         own += [Option(str(date.edtf), date.span) for date in (*(mention.dates if fits else ()), *inside)]
         other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states]
+        near += [Option(str(date.edtf), date.span, sure=False) for date in reading.dates_in(mention.sentence.span)]
     may_be_other = not own and status in DONE
     stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])
     setting = reading.setting
     if setting is None or stated:
-        return stated
+        return merged([*stated, *near])
     return (Option(setting.date, setting.span, sure=status in DONE and reading.is_lead(group.mentions[0].sentence)),)
 
 
@@ -188,10 +191,16 @@ def _place(
     inferred += [
         Option(option.value, option.span, sure=not stated and not setting and status == "signed")
         for meeting in meetings
-        if first_sure(meeting.realis) == "actual" and codes and codes <= set(all_sure(meeting.countries))
+        if first_sure(meeting.realis) == "actual" and codes and _is_where(meeting, codes)
         for option in meeting.place
     ]
     return merged([*stated, *inferred])
+
+
+def _is_where(meeting: MeetingCandidate, codes: set[str]) -> bool:
+    """Whether a signing of these parties belongs to the meeting; a tour leaves open where on it."""
+    countries = set(all_sure(meeting.countries))
+    return codes <= countries and len(countries) <= max(PAIR, len(codes))
 
 
 def _domains(group: Group) -> Options[Topic]:

@@ -184,7 +184,7 @@ def _read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encou
     travellers = _travellers(reading, trigger, before, sentence)
     home = {ref.person.country for ref in travellers}
     goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
-    if not goal and trigger.text.lower() == "visiting":
+    if not goal and home:
         others = [side for side in distinct(reading.sides_in(sentence.span)) if side.code not in home]
         goal = tuple(others) if len(others) == 1 else ()
     sides = () if travellers else _senders(reading, before, goal)

@@ -100,7 +100,12 @@ def _date(reading: Reading, group: Group) -> Options[str]:
     journeys = [Option(str(date.edtf), date.span, sure=False) for visit in group.visits for date in visit.dates[:1]]
     if reading.setting and not stated and reading.is_lead(group.first.sentence):
         stated = [Option(reading.setting.date, reading.setting.span, sure=group.realis == "actual")]
-    return merged([*stated, *journeys])
+    near = [
+        Option(str(date.edtf), date.span, sure=False)
+        for mention in group.mentions
+        for date in reading.dates_in(mention.sentence.span)
+    ]
+    return merged([*stated, *journeys, *near])
 
 
 def _stated_places(reading: Reading, group: Group) -> Options[Place]:

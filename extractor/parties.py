@@ -14,6 +14,7 @@ from extractor.spans import Span
 LONGEST_LIST: Final = 320
 PAIR: Final = 2
 LOOK_BACK: Final = 2
+HEAD: Final = 8
 BETWEEN: Final = re.compile(r"\b(?:between|among|amongst|involving|uniting|linking)\b", re.IGNORECASE)
 WITH: Final = re.compile(r"\bwith\b", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
@@ -31,6 +32,8 @@ COLLECTIVE: Final = re.compile(
 )
 MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides)\b", re.IGNORECASE)
 TWO: Final = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
+# The parties of a text that names them all at its head.
+PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b", re.IGNORECASE)
 # Who brokers, watches or pays for a deal isn't bound by it.
 BYSTANDER_BEFORE: Final = re.compile(
     r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by
@@ -76,6 +79,9 @@ def sides_meant(reading: Reading, span: Span) -> tuple[Side, ...]:
     if words is None or not MANY.search(words[0]):
         return ()
     here = Span(words.start(), words.end())
+    listed = longest_list(reading) if PARTIES.search(words[0]) and not TWO.search(words[0]) else ()
+    if listed:
+        return tuple(Side(side.code, here) for side in listed)
     exactly = PAIR if TWO.search(words[0]) else None
     return tuple(Side(side.code, here) for side in sides_before(reading, words.start(), exactly=exactly))
 
@@ -93,6 +99,13 @@ def sides_before(reading: Reading, offset: int, *, exactly: int | None = None) -
         if len(sides) == exactly or (exactly is None and len(sides) >= PAIR):
             return sides
     return tuple(Side(code, Span(offset, offset)) for code in reading.principals[:PAIR])
+
+
+def longest_list(reading: Reading) -> tuple[Side, ...]:
+    """The sides of the sentence near the head that names most, where it names three or more."""
+    lists = [sides_named(reading, sentence.span) for sentence in reading.told[:HEAD]]
+    longest = max(lists, key=len, default=())
+    return longest if len(longest) > PAIR else ()
 
 
 def is_bystander(reading: Reading, side: Side) -> bool:

@@ -171,7 +171,8 @@ def test_witnesses_sign_nothing() -> None:
 
 
 def test_date_of_reporting_is_not_the_date_of_signing() -> None:
-    assert only("Ghana and Togo signed an agreement, the ministry said on Tuesday.").date == ()
+    found = only("Ghana and Togo signed an agreement, the ministry said on Tuesday.")
+    assert [(option.value, option.sure) for option in found.date] == [("2024-05-07", False)]
 
 
 def test_date_in_another_clause_is_not_the_date_of_signing() -> None:
