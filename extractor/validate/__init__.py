@@ -4,6 +4,7 @@ Importing the package registers all checks.
 """
 
 from extractor.validate import (
+    rules_addressees,
     rules_amounts,
     rules_countries,
     rules_dates,
@@ -27,6 +28,7 @@ RULES = (
     rules_countries,
     rules_places,
     rules_quotes,
+    rules_addressees,
     rules_status,
     rules_instruments,
     rules_amounts,

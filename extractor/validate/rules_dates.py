@@ -143,12 +143,21 @@ def _from_afar(case: Case, value: str) -> Ruling:
     if setting and same(value, setting.date):
         return Ruling("inferred", span=setting.span)
     if case.reading.published and same(value, case.reading.published):
-        return Ruling("inferred", "The date is that of publication.", severity="info")
+        return _of_publication(case, value)
     lead = _lead(case)
-    if match := _match(value, lead):
+    if match := _match(value, case.context.dates if case.is_bare else lead):
         return Ruling("inferred", span=match.span)
-    if case.is_bare and (match := _match(value, case.context.dates)):
-        return Ruling("inferred", span=match.span)
+    return _from_elsewhere(case, value, lead)
+
+
+def _of_publication(case: Case, value: str) -> Ruling:
+    """The day of publication: when a statement was made, but no silent default for an event."""
+    if case.kind != "statement" and not _match(value, case.context.dates):
+        return Ruling("unsupported", f"{value} is the day of publication; no words say that it happened then.")
+    return Ruling("inferred", "The date is that of publication.", severity="info")
+
+
+def _from_elsewhere(case: Case, value: str, lead: Sequence[DateMention]) -> Ruling:
     if match := _match(value, case.context.dates):
         if case.kind == "statement" and _is_main(case, match):
             return Ruling("inferred", span=match.span)

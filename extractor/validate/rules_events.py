@@ -2,10 +2,26 @@
 
 from typing import Final
 
+from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
 from extractor.validate.rules_quotes import SAME_WORDS, overlap
 
+# Matters that cannot be told of without naming them; the others are often only implied.
+CONCRETE: Final = frozenset(
+    {
+        "nuclear",
+        "space",
+        "cyber",
+        "mining",
+        "agriculture",
+        "health",
+        "peacekeeping",
+        "counter_narcotics",
+        "joint_exercises",
+        "naval_maritime",
+    }
+)
 BROAD: Final = frozenset({"multi_sector", "other", "diplomatic_relations"})
 
 
@@ -13,7 +29,7 @@ BROAD: Final = frozenset({"multi_sector", "other", "diplomatic_relations"})
     "topic-words",
     fields=("topics", "domains"),
     severity="info",
-    about="A topic or domain should show in the words of the passages.",
+    about="A topic or domain should show in the passages; a concrete one (nuclear, space) at least in the article.",
 )
 def topic_words(case: Case, value: str) -> Ruling | None:
     """The deciding word, where the lexicon has one."""
@@ -24,6 +40,9 @@ def topic_words(case: Case, value: str) -> Ruling | None:
                 return Ruling("supported" if spans is not case.near else "inferred", span=word)
     if value in BROAD:
         return Ruling("inferred")
+    if value in CONCRETE and value not in case.context.topics_of(Span(0, len(case.text))):
+        message = f"No word of the whole article is about {value.replace('_', ' ')}."
+        return Ruling("unsupported", message, severity="warning")
     return Ruling("inferred", f"No word near the passages shows {value.replace('_', ' ')}.")
 
 

@@ -267,19 +267,3 @@ def speaker_inside(case: Case, value: str) -> Ruling | None:
     if spans and all(content.covers(span) for span in spans):
         return Ruling("contradicted", f"{person.name} is only spoken of in these words.", spans[0])
     return None
-
-
-@value_check(
-    "addressee-near",
-    fields=("addressee",),
-    kinds=STATEMENT,
-    about="An addressee is named in or beside the statement.",
-)
-def addressee_near(case: Case, value: str) -> Ruling | None:
-    """Somebody named only elsewhere was not spoken to here."""
-    person = case.person(value)
-    if person is None or case.is_bare:
-        return None
-    if any(is_in(m.span, case.near) for m in person.mentions):
-        return None
-    return Ruling("contradicted", f"{person.name} is not named near these words.", person.mentions[0].span)
