@@ -50,8 +50,8 @@ FIELDS: dict[RecordKind, tuple[str, ...]] = {
 }
 PASSAGE_WIDTH = 420  # characters; about a hundred tokens, two seconds of reading for the embedded model
 STATEMENT_TOPICS = 2
-# A judgement is one label; the longest label is under a dozen tokens, the rest is braces and the key.
-ANSWER_TOKENS = 24
+# A judgement is one label in `{"answer":""}`. No tokenizer in use makes more tokens than a label has characters.
+ANSWER_FRAME_TOKENS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Judgement:
             name=self.prompt,
             messages=load_prompt(self.prompt).render(self.values),
             response_model=reply_model(self.labels),
-            max_tokens=ANSWER_TOKENS,
+            max_tokens=ANSWER_FRAME_TOKENS + max(map(len, self.labels)),
         )
 
 

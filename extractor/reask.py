@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.analysis import Analysis
 from extractor.closed import Judgement, shorten
+from extractor.errors import ReplyError
 from extractor.model.question import Answer, Question
 from extractor.validate import Failing, Validated, failing, validate
 from schemas.record import Record, Value
@@ -45,9 +46,10 @@ def ask_again(validated: Validated, analysis: Analysis, ask: Ask) -> Validated:
         for doubt in doubts:
             asked.add(key_of(doubt))
             options = options_for(doubt, analysis)
-            if options:
+            answer = answer_to(doubt, options, ask) if options else None
+            if answer is not None:
                 at = next(i for i, record in enumerate(changed) if record.record_id == doubt.record.record_id)
-                changed[at] = replace_value(changed[at], doubt, answer_to(doubt, options, ask))
+                changed[at] = replace_value(changed[at], doubt, answer)
         if changed == list(validated.records):
             return validated
         validated = validate(changed, analysis)
@@ -76,12 +78,15 @@ def options_for(doubt: Failing, analysis: Analysis) -> tuple[str, ...]:
     return tuple(values[:MOST_OPTIONS])
 
 
-def answer_to(doubt: Failing, options: Sequence[str], ask: Ask) -> str:
-    """The option the model picks."""
+def answer_to(doubt: Failing, options: Sequence[str], ask: Ask) -> str | None:
+    """The option the model picks; None where its reply can't be used, and the verdict stays as it is."""
     passage = shorten(" ".join(" ".join(evidence.text for evidence in doubt.record.evidence).split()))
     labels = (*options, *(() if doubt.field in REQUIRED else (NOT_STATED,)))
     values: dict[str, object] = {"passage": passage, "question": QUESTIONS[doubt.field], "options": labels}
-    answer: str = ask(Judgement("choose.v1", values, labels).question()).parsed.answer
+    try:
+        answer: str = ask(Judgement("choose.v1", values, labels).question()).parsed.answer
+    except ReplyError:
+        return None
     return answer
 
 

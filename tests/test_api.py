@@ -18,8 +18,7 @@ def test_typed_records_from_a_string():
 
 
 def test_a_dead_endpoint_is_one_clear_error():
-    said = TEXT + ' "The lake belongs to all of us," Kenyan President Asha Otieno said.'
     with pytest.raises(ModelError) as caught:
-        extract(said, model="small-1b", base_url="http://127.0.0.1:9/v1")
+        extract(TEXT, model="strong", base_url="http://127.0.0.1:9/v1")
     assert "127.0.0.1:9" in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.model.cache import DATABASE, ReplyCache, StoredReply, key_of
@@ -99,6 +99,7 @@ def test_an_emptied_database_is_begun_anew(folder: Path):
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 64))
+@example(72890, 13)  # a settings row without its value: diskcache stumbles over None
 def test_random_damage_never_raises(tmp_path_factory: pytest.TempPathFactory, seed: int, count: int):
     folder = tmp_path_factory.mktemp("replies")
     cache = ReplyCache(folder)

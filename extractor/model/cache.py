@@ -19,7 +19,18 @@ from extractor.model.question import TokenLogprob, Usage
 
 FORMAT = 1
 DATABASE = "cache.db"
-FAULTS = (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError, OSError, RecursionError)
+# AttributeError and IndexError come out of diskcache when its own settings rows are damaged.
+FAULTS = (
+    sqlite3.Error,
+    zlib.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OSError,
+    RecursionError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -152,4 +163,6 @@ class ReplyCache:
 
 def _is_damage(error: BaseException) -> bool:
     """A damaged file, as against one that is locked, full or read-only."""
+    if isinstance(error, AttributeError | IndexError):
+        return True
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)

@@ -50,7 +50,9 @@ def _values(field: Any) -> tuple[Value[Any], ...]:
     return field if isinstance(field, tuple) else (field,)
 
 
-def _field_text(field: Any, separator: str) -> Text:
+def _field_text(name: str, field: Any, separator: str) -> Text:
+    if name == "count" and field is not None and field.value == 1:
+        return Text("")  # one instrument is what a reader assumes
     parts = [
         Text(terminal(plain_value(value.value)), style=VERDICT_STYLE[value.verdict])
         + Text("?" if value.verdict in ("unsupported", "contradicted") else "")
@@ -73,13 +75,13 @@ def _passage(evidence: Evidence) -> Text:
 def record_lines(record: Record) -> Iterator[Text]:
     """The lines that show one record."""
     head = Text(f"  {record.type.upper():<10}", style=KIND_STYLE[record.type])
-    shown = (_field_text(getattr(record, name), " + ") for name in HEADLINE[record.type])
+    shown = (_field_text(name, getattr(record, name), " + ") for name in HEADLINE[record.type])
     head += Text(" · ").join(part for part in shown if part.plain)
     if record.report_role.value == "background":
         head += Text("  (background)", style="dim")
     yield head
     for name in DETAILS[record.type]:
-        text = _field_text(getattr(record, name), ", ")
+        text = _field_text(name, getattr(record, name), ", ")
         if text.plain:
             yield Text(f"      {name}: ", style="dim") + text
     yield from (_passage(evidence) for evidence in shown_passages(record))
