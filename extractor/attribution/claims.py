@@ -27,8 +27,13 @@ NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
 )
+# Blank lines between the paragraphs of one quotation.
+SERIES_GAP = 8
 QUOTING = frozenset({"saying", "writing", "telling"})
 OPENS_WORDS = re.compile(r"\s*[:,]?\s*(?=[\"“«]|``)")
+OPENS_QUOTATION = re.compile(r"\s*:\s*[\"“«]")
+# "X said A, and he announced B": another act, another statement
+NEW_CLAUSE = re.compile(r",\s*and\s*\Z")
 THAT = re.compile(r"\s*(?:that\b\s*)?")
 COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+\s+)?\Z")
 SUBORDINATE = re.compile(r"(?:When|After|Before|Since|Once|As|While|If)\b")
@@ -111,14 +116,28 @@ def _chain(reading: _Reading, cue: Trigger) -> None:
     page, sentence = reading.page, reading.sentence.span
     before = Span(sentence.start, min(cue.span.start, sentence.start + LONGEST_CLAUSE))
     if reading.parts:
-        reading.parts[-1].cues.append(cue)
+        _chain_to(reading, reading.parts[-1], cue)
     elif is_participle(cue) and DATELINE.match(page.text[before.start : before.end]) and before.end == cue.span.start:
-        reading.leading.append(cue)
+        # "Congratulating X, the minister said": a courtesy of its own, not part of what he said
+        reading.leading += [cue] if cue.value == "assert" else []
     elif _may_report(page, cue) and (subject := main_subject(page, before)):
         speaker = resolve(page, subject, reading.memory)
         chained = Subject("chained", subject.referents, Span(cue.span.start, cue.span.start))
         if speaker:
             reading.parts.append(_Part(speaker._replace(basis="same subject"), chained, [cue], sentence))
+
+
+def _chain_to(reading: _Reading, last: _Part, cue: Trigger) -> None:
+    """ "X called A serious and stated: "B"": a quotation of its own is a claim of its own."""
+    text = reading.page.text
+    apart = SET_APART.search(text, last.cues[-1].span.end, cue.span.start)
+    if is_participle(cue) or apart is None or not OPENS_QUOTATION.match(text, cue.span.end):
+        last.cues.append(cue)
+        return
+    chained = Subject("chained", last.subject.referents, Span(cue.span.start, cue.span.start))
+    stretch = Span(cue.span.start, last.stretch.end)
+    last.stretch = last.stretch._replace(end=apart.start())
+    reading.parts.append(_Part(last.speaker._replace(basis="same subject"), chained, [cue], stretch))
 
 
 def _may_report(page: Page, cue: Trigger) -> bool:
@@ -139,6 +158,9 @@ def _place(reading: _Reading, new: _Part) -> None:
     if new.speaker.is_same(last.speaker):
         if "," in gap and len(last.cues) == 1 and SUBORDINATE.match(page.text, last.stretch.start):
             reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
+        elif (apart := NEW_CLAUSE.search(gap)) and new.cues[0].value != last.cues[0].value:
+            last.stretch = last.stretch._replace(end=new.subject.span.start - (len(gap) - apart.start()))
+            reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
         else:
             last.cues += new.cues
     elif new.subject.relation == "after" or _ends_sentence(page, new):
@@ -207,11 +229,27 @@ def _with_leading(page: Page, said: Said, cue: Trigger, frame: Frame) -> Said:
     return Said(Span(begin, max(begin, said.content.end)), inside or (Span(frame.start, frame.end),), said.trailing)
 
 
+def _first_of_series(page: Page, start: int) -> int:
+    """Back to the first of the paragraphs that each opened the quotation and did not close it."""
+    while before := page.quotes_in(Span(max(0, start - SERIES_GAP), start)):
+        last = before[-1]
+        if (
+            last.closed
+            or last.span.start >= start
+            or page.text[last.span.end : start].strip()
+            or page.quote_at(start + 1) is None
+        ):
+            break
+        start = last.span.start
+    return start
+
+
 def around_quotes(page: Page, content: Span) -> Span:
     """The content with every quotation at its edges whole, through re-opened paragraphs."""
     start, end = content
     if opening := page.quote_at(start):
         start = opening.span.start
+    start = _first_of_series(page, start)
     while end > start and (closing := page.quote_at(end)):
         end = closing.span.end
         following = page.quotes_in(Span(end, min(len(page.text), end + 8)))

@@ -34,6 +34,11 @@ CIRCUMSTANCE = re.compile(
     |Under|With|Ahead|Last|This|Yesterday|Today|Indeed|Thus|Therefore|Still|[A-Z][a-z]+ing)\b""",
     re.VERBOSE,
 )
+# What opens a sentence as part of what is said: its premise or topic.
+PREMISE = re.compile(
+    r"(?:Regarding|Concerning|Given|Despite|Because|If|Although|Though|As\s+for|With\s+re(?:gard|spect)\s+to|In\s+order\s+to"
+    r"|Due\s+to|Unless|Considering|On\s+the\s+(?:issue|question|subject)\s+of)\b"
+)
 # ", RIA Novosti reported", ", the agency quoted": whose copy it is, not what was said
 CREDIT = re.compile(
     r""",\s+(?:[Aa]s\s+)?(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,4}(?:\([A-Z]+\)\s+)?
@@ -43,7 +48,10 @@ CREDIT = re.compile(
 )
 CONNECTOR = re.compile(r"(?:\s|,|;|—|–|-\s|and\b|but\b|while\b|whereas\b|with\b(?=\s+(?:him|her|[A-Z]))|as\b|:)+")
 CONNECTOR_TAIL = re.compile(r"(?:[\s,;—–]|\b(?:and|but|while|whereas|as|with|that))+\Z")
+NARRATION = re.compile(r",?\s*(?:and|but|while)\s+(?:the|both|they|he|she|it|[A-Z])\b", re.IGNORECASE)
 SPEECH_CLOSED = re.compile(r"[,.!?…]?[\"”»]\s*,?\s*\Z|''\s*\Z")
+# Between "he said" and "adding": at most a circumstance.
+TO_ADDITION = re.compile(r"(?:\s[^.;:,\"“”]{0,60})?,?\s*")
 CLAUSE_LINK = re.compile(r"\b(?:and|but)\s*\Z")
 QUOTE_MARKS = ('"', "“", "«", "``", "'", "‘")
 AFTER_COMMA = (",", '"', "”", "»", "’", "'", "—", "–")
@@ -95,11 +103,11 @@ def words_said(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> Said |
     if _closes_quotation(page, before):
         return _trailing(page, frame, before, _after_quotation(page, frame, further))
     comma = _ends_in_comma(page.text, before, frame.start)
+    if comma and (addition := _addition(page, frame, further)):
+        return _trailing(page, frame, before, addition)
     start = _after_frame(page, frame, comma=comma)
     if start is None or REST.match(page.text, start, frame.within.end):
         return _trailing(page, frame, before, None)
-    if comma and any(is_participle(cue) and not page.text[start : cue.span.start].strip(" ,") for cue in further):
-        return _trailing(page, frame, before, start)
     return _leading(page, frame, start)
 
 
@@ -107,8 +115,22 @@ def _leading(page: Page, frame: Frame, start: int | None) -> Said | None:
     """ "X said C"."""
     if start is None:
         return None
-    content = _trim(page.text, Span(start, frame.within.end))
-    return Said(content, (Span(frame.within.start, start),), trailing=False) if content.start < content.end else None
+    content = _trim(page.text, Span(start, _end_of_words(page, frame, start)))
+    if content.start >= content.end:
+        return None
+    if PREMISE.match(page.text, frame.within.start, frame.start):
+        return Said(content._replace(start=frame.within.start), (Span(frame.start, start),), trailing=False)
+    return Said(content, (Span(frame.within.start, start),), trailing=False)
+
+
+def _end_of_words(page: Page, frame: Frame, start: int) -> int:
+    """A quotation ends what was said if a clause of narration follows it: 'called it "…," and the two left'."""
+    quotes = page.speech_in(Span(start, frame.within.end))
+    if not quotes or quotes[-1].span.end >= frame.within.end:
+        return frame.within.end
+    rest = Span(quotes[-1].span.end, frame.within.end)
+    narrated = NARRATION.match(page.text, rest.start, rest.end) and not page.cues_in(rest)
+    return rest.start if narrated else frame.within.end
 
 
 def _trailing(page: Page, frame: Frame, before: Span, start: int | None) -> Said:
@@ -141,6 +163,13 @@ def _closes_quotation(page: Page, before: Span) -> bool:
 
 def _ends_in_comma(text: str, before: Span, at: int) -> bool:
     return text[before.start : at].rstrip().endswith(AFTER_COMMA)
+
+
+def _addition(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> int | None:
+    """Where "C, he said in Rome, adding C" goes on."""
+    starts = (cue.span.start for cue in further if is_participle(cue) and cue.span.start >= frame.end)
+    start = next(starts, None)
+    return start if start is not None and TO_ADDITION.fullmatch(page.text, frame.end, start) else None
 
 
 def _after_quotation(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> int | None:

@@ -5,7 +5,15 @@ import re
 from extractor.attribution.base import Attribution
 from extractor.attribution.claims import Claim, sentence_claims
 from extractor.attribution.interviews import interview_claims
-from extractor.attribution.merging import continue_quotes, merge, outside, quote_type, reach_back, statement_act
+from extractor.attribution.merging import (
+    continue_quotes,
+    merge,
+    outside,
+    quote_type,
+    reach_back,
+    statement_act,
+    without_own_voice,
+)
 from extractor.attribution.page import Page
 from extractor.attribution.releases import find_release, release_claims
 from extractor.attribution.speakers import Memory
@@ -18,8 +26,8 @@ FEWEST_WORDS = 3
 BACKGROUND = re.compile(
     r"""\b(?:previously|in\ the\ past|at\ the\ time|(?:years?|months?|weeks|decades?)\s+(?:ago|earlier|before)|formerly
     |once|last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August
-    |September|October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year))\b""",
-    re.VERBOSE,
+    |September|October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year)|before\s+\w+ing)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 LOOK_BACK = 40
 LAST_STOP = re.compile(r"[\s.,;:]+\Z")
@@ -70,7 +78,7 @@ def _reported(page: Page) -> list[Claim]:
         found = sentence_claims(page, sentence, memory)
         _remember(page, sentence, found, memory)
         claims += found
-    claims.sort(key=lambda claim: claim.content.start)
+    claims = sorted(without_own_voice(page, claims), key=lambda claim: claim.content.start)
     reach_back(page, claims)
     continue_quotes(page, claims)
     return _without_repeats(page, merge(page, claims))

@@ -44,7 +44,8 @@ def _labelled(page: Page, paragraphs: list[Paragraph]) -> list[Claim] | None:
     labels = [LABEL.match(page.text, group[0][1].span.start, group[-1][1].span.end) for group in paragraphs]
     named = [label["who"] for label in labels if label]
     # Turns come back to the same speakers; headings with a colon do not.
-    if len(named) < FEWEST_LABELS or len(set(named)) > len(named) / 2:
+    returning = len({who.split()[-1].lower() for who in named}) <= len(named) / 2
+    if len(named) < FEWEST_LABELS or not (returning or any(map(QUESTION_LABEL.match, named))):
         return None
     claims: list[Claim] = []
     speaker: Speaker | None = None

@@ -36,6 +36,7 @@ NARRATIVE = re.compile(
     |signed|held|attended|took\s+place|according\s+to|\d{4})\b""",
     re.VERBOSE,
 )
+FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|I)\b(?!\.)")
 QUOTE_GAP = ' \n\r\t\xa0"”“.'
 
 
@@ -95,6 +96,17 @@ def _reach(page: Page, claim: Claim) -> int:
     return max(claim.content.end, page.bodies[claim.last_sentence].span.end)
 
 
+def without_own_voice(page: Page, claims: list[Claim]) -> list[Claim]:
+    """Without claims on behalf of a state in a sentence that says "our": it is itself part of someone's speech."""
+    return [
+        claim
+        for claim in claims
+        if claim.speaker.person is not None
+        or page.quotes_in(claim.content)
+        or FIRST_PERSON.search(claim.content.of(page.text)) is None
+    ]
+
+
 def reach_back(page: Page, claims: list[Claim]) -> None:
     """Let "A. B, he said." begin with A: sentences of the paragraph that nothing else attributes."""
     taken = {position for claim in claims for position in range(claim.sentence, claim.last_sentence + 1)}
@@ -104,7 +116,9 @@ def reach_back(page: Page, claims: list[Claim]) -> None:
         first = claim.sentence
         while first > 0 and first - 1 not in taken and _is_free(page, first - 1, claim.sentence):
             first -= 1
-        if first < claim.sentence and _opens_paragraph(page, first):
+        while first < claim.sentence and not (_opens_paragraph(page, first) or _speaks(page, first)):
+            first += 1
+        if first < claim.sentence:
             claim.content = Span(page.bodies[first].span.start, claim.content.end)
             claim.sentence = first
 
@@ -113,8 +127,14 @@ def _is_free(page: Page, position: int, own: int) -> bool:
     before = page.bodies[position]
     if before.paragraph != page.bodies[own].paragraph or own - position > LONGEST_LEAD_IN:
         return False
-    words = before.span.of(page.text)
-    return not page.cues_in(before.span) and not page.quotes_in(before.span) and not NARRATIVE.search(words)
+    if page.quotes_in(before.span):
+        return False
+    return _speaks(page, position) or not (page.cues_in(before.span) or NARRATIVE.search(before.span.of(page.text)))
+
+
+def _speaks(page: Page, position: int) -> bool:
+    """Whether a sentence says "we" or "I": no narrator does."""
+    return FIRST_PERSON.search(page.bodies[position].span.of(page.text)) is not None
 
 
 def _opens_paragraph(page: Page, position: int) -> bool:
@@ -149,10 +169,10 @@ def _continues(page: Page, last: Claim, claim: Claim) -> bool:
     types = quote_type(page, last.content, last.frames), quote_type(page, claim.content, claim.frames)
     if types == ("direct", "direct"):
         return same_paragraph and claim.trailing and _acts_agree(page, last, claim)
-    if types[0] == "direct" or not _acts_agree(page, last, claim):
+    if types[0] != "indirect" or not _acts_agree(page, last, claim):
         return False
     shared = len(_topic(page, last) & _topic(page, claim)) >= COMMON_WORDS
-    if types[1] == "direct":
+    if page.quote_at(claim.content.start + 1) is not None:
         return claim.trailing and (shared or TAKES_UP.match(page.text, claim.content.start) is not None)
     return claim.speaker.basis in ("pronoun", "same subject") and (same_paragraph or shared)
 

@@ -33,12 +33,13 @@ PLAIN_OFFICE = re.compile(
     r"(?:(?:[Tt]he|[Hh]is|[Hh]er)\s+)?(?:(?:top|senior|visiting)\s+)?(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?[a-z]+"
 )
 PAIR_OF_PERSONS = re.compile(
-    r"(?:both|the two|the)\s+(?:foreign\s+|prime\s+|defen[cs]e\s+)?"
+    r"(?P<two>both|the two|the)\s+(?:(?:deputy|foreign|prime|defen[cs]e)\s+){0,2}"
     r"(?:ministers|men|women|presidents|leaders|officials|diplomats|chiefs)\Z",
     re.IGNORECASE,
 )
 # A head word and the words of which an office as written must hold one ("the premier" is a prime minister).
 SAME_OFFICE = {head: tuple(words.split(",")) for head, words in read_rows("same_offices.tsv")}
+NOMINATIVE = {"him": "he", "her": "she", "them": "they"}
 SURE, LIKELY, OFFICE_KNOWN, OFFICE_GUESSED, UNNAMED = 0.95, 0.8, 0.85, 0.65, 0.5
 
 
@@ -105,7 +106,7 @@ def _resolve_one(page: Page, referent: Referent, memory: Memory, before: tuple[R
         return _office(page, referent, memory)
     if referent.kind == "pronoun":
         return _pronoun(page, referent, memory, before)
-    if referent.kind == "group" and PAIR_OF_PERSONS.match(words) and (pair := _pair(page, words)):
+    if referent.kind == "group" and (pair := _pair(page, words, memory)):
         first, second = pair
         return Speaker(first, None, referent.span, words, (second,), OFFICE_GUESSED, "joint")
     return Speaker(None, referent.actor, referent.span, words, (), UNNAMED, "group")
@@ -113,6 +114,7 @@ def _resolve_one(page: Page, referent: Referent, memory: Memory, before: tuple[R
 
 def _pronoun(page: Page, referent: Referent, memory: Memory, before: tuple[Referent, ...]) -> Speaker | None:
     word = referent.span.of(page.text).lower()
+    word = NOMINATIVE.get(word, word)
     if word == "it":
         actor = memory.actor or (memory.speaker.actor if memory.speaker else None)
         return Speaker(None, actor, referent.span, actor.text, (), OFFICE_GUESSED, "pronoun") if actor else None
@@ -134,24 +136,31 @@ def _candidates(memory: Memory, before: tuple[Referent, ...]) -> list[int]:
     return list(dict.fromkeys(ranked))
 
 
-def _pair(page: Page, words: str) -> tuple[int, int] | None:
-    """ "The two ministers": the two most spoken of who hold that office for different countries."""
+def _pair(page: Page, words: str, memory: Memory) -> tuple[int, int] | None:
+    """ "The two ministers": the two most spoken of who hold that office for different countries.
+
+    Where the offices do not tell, "the two" are the two last spoken of; "the ministers" are two only if no third is.
+    """
+    group = PAIR_OF_PERSONS.match(words)
+    if group is None:
+        return None
     office = _head(words).removesuffix("s")
     accepted = SAME_OFFICE.get(office, (office,))
     holders = [person for person in page.persons if any(word in " ".join(person.offices).lower() for word in accepted)]
     holders.sort(key=lambda person: -len(person.mentions))
     others = [person for person in holders[1:] if person.country is None or person.country != holders[0].country]
-    return (holders[0].id, others[0].id) if others else None
+    if group["two"].lower() == "the":
+        return (holders[0].id, others[0].id) if len(others) == 1 else None
+    if others:
+        return holders[0].id, others[0].id
+    return (memory.recent[-2], memory.recent[-1]) if len(memory.recent) > 1 else None
 
 
 def _plural(page: Page, referent: Referent, memory: Memory, before: tuple[Referent, ...]) -> Speaker | None:
     named = [item.person for item in before if item.kind == "person" and item.person is not None]
-    if (
-        len(named) < 2
-        and memory.speaker
-        and (memory.speaker.alternatives or memory.speaker.basis in ("group", "joint"))
-    ):
-        return memory.speaker._replace(span=referent.span, basis="pronoun", confidence=OFFICE_GUESSED)
+    last = memory.speaker
+    if len(named) < 2 and last and (last.person is None or last.basis == "joint"):
+        return last._replace(span=referent.span, confidence=OFFICE_GUESSED)
     pair = named[-2:] if len(named) > 1 else memory.recent[-2:]
     if len(pair) < 2:
         return None

@@ -42,6 +42,7 @@ VERB_GROUP = re.compile(
 LONGEST_GROUP = 90
 SUBORDINATES = re.compile(r"\b(?:while|whilst|by|after|before|in|when|though|although|as well as)\Z")
 CHAINS = re.compile(r"\b(?:and|but|or|nor|yet|then)\Z")
+AND = re.compile(r"\s+and\s+")
 BOTH = re.compile(r"\bboth\b")
 RELATIVE = re.compile(r"\b(?:who|which|that|whom)\Z")
 NAME_TAIL = re.compile(r"(?:\s*\([^()]{1,40}\))?[\s,]*")
@@ -70,6 +71,8 @@ AFTER_INVERSION = re.compile(
     re.VERBOSE,
 )
 LONGEST_INVERSION = 160
+OBJECT_PRONOUN = re.compile(r"\s+(?P<word>him|her|them)(?=\s*[,.])")
+QUOTER = re.compile(r"[^,.;:\"“”]{0,100}\b(?:quot|cit)(?:ed|ing)\s+\Z")
 SOURCE_WORDS = re.compile(r"(?:the|a|an|[\w'’-]+\s+(?:of|from|by|for|to))?(?:\s*[\w'’-]+){0,5}")
 # A name that no one found as a person or actor.
 UNKNOWN_NAME = re.compile(
@@ -101,15 +104,17 @@ def names_source(cue: Trigger) -> bool:
 def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     """The subject of a cue in its clause (from the last boundary to the sentence's end); None if no one speaks."""
     if names_source(cue):
-        return _after(page, clause, cue, loose=True)
+        return _source(page, clause, cue)
     left = page.text[clause.start : cue.span.start]
-    if BEFORE_INVERSION.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue, loose=False)):
+    if BEFORE_INVERSION.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue)):
         return subject
     group = VERB_GROUP.search(left, max(0, len(left) - LONGEST_GROUP))
     bare = (left[: group.start()] if group else left).rstrip()
     if not bare.strip(" ,\n\"”“'’;:—–-") or CHAINS.search(bare) or (is_participle(cue) and SUBORDINATES.search(bare)):
         return _chained(cue)
     end = clause.start + len(bare)
+    if cue.text.startswith("as "):
+        return _quoted_by(page, clause, _before(page, clause, cue, end))
     if relative := RELATIVE.search(bare):
         if both := BOTH.search(page.text, end, cue.span.start):
             span = Span(both.start(), both.end())
@@ -120,10 +125,13 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
 
 def main_subject(page: Page, clause: Span) -> Subject | None:
     """The first referent of the clause that stands in no phrase of its own: the subject of its main verb."""
-    for referent in page.referents_in(clause):
+    referents = page.referents_in(clause)
+    for position, referent in enumerate(referents):
         names = referent.kind != "group" or referent.span.start == clause.start
         if names and page.quote_at(referent.span.start) is None and not is_embedded(page, clause, referent):
-            return _joint(page, clause, referent)
+            beside = referents[position + 1 : position + 2]
+            joined = beside and AND.fullmatch(page.text, referent.span.end, beside[0].span.start)
+            return _joint(page, clause, beside[0] if joined else referent)
     return None
 
 
@@ -159,15 +167,17 @@ def _before(page: Page, clause: Span, cue: Trigger, end: int) -> Subject | None:
     if adjacent is None:
         unknown = _unknown(page, Span(candidates[-1].span.end if candidates else clause.start, end))
         return unknown or _across(page, clause, candidates, end)
-    if "," in page.text[end : cue.span.start] and is_inside(page, clause, adjacent):
-        return _across(page, clause, candidates, end)
+    comma = "," in page.text[end : cue.span.start]
+    if comma and (is_inside(page, clause, adjacent) or (adjacent.kind == "actor" and candidates[0].kind == "person")):
+        return _across(page, clause, candidates[:-1], adjacent.span.start)
     if is_example(page, clause, adjacent):
         return Subject("before", (adjacent,), adjacent.span)
     if not is_embedded(page, clause, adjacent):
         apposed = apposed_person(page, clause, adjacent)
         return Subject("before", (apposed[0],), apposed[1]) if apposed else _joint(page, clause, adjacent)
     if holder := holder_of(page, clause, adjacent):
-        return Subject("before", (holder[0],), holder[1])
+        apposed = apposed_person(page, clause, holder[0])
+        return Subject("before", (apposed[0],), apposed[1]) if apposed else Subject("before", (holder[0],), holder[1])
     return _across(page, clause, earlier_referents(page, clause, adjacent), adjacent.span.start)
 
 
@@ -215,15 +225,35 @@ def _relative(page: Page, before: Span) -> Subject | None:
     return None
 
 
-def _after(page: Page, clause: Span, cue: Trigger, *, loose: bool) -> Subject | None:
-    """ "said X, the envoy", "according to X": the referent that begins right after the cue."""
-    following = page.referents_in(Span(cue.span.end, min(clause.end, cue.span.end + LONGEST_INVERSION)))
-    if not following:
+def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
+    """ "said X, the envoy": the referent that begins right after the cue and ends its clause."""
+    referent = _next_referent(page, clause, cue)
+    if referent is None or page.text[cue.span.end : referent.span.start].strip():
         return None
-    referent = following[0]
-    between = page.text[cue.span.end : referent.span.start].strip()
-    if not between and (loose or AFTER_INVERSION.match(page.text, referent.span.end, clause.end)):
-        return Subject("after", (named_after(page, referent),), referent.span)
-    if loose and SOURCE_WORDS.fullmatch(between):
-        return Subject("after", (referent,), Span(cue.span.end, referent.span.end))
-    return None
+    if not AFTER_INVERSION.match(page.text, referent.span.end, clause.end):
+        return None
+    return Subject("after", (named_after(page, referent),), referent.span)
+
+
+def _source(page: Page, clause: Span, cue: Trigger) -> Subject | None:
+    """ "according to X", "according to figures of X", "according to him"."""
+    if pronoun := OBJECT_PRONOUN.match(page.text, cue.span.end, clause.end):
+        span = Span(pronoun.start("word"), pronoun.end("word"))
+        return Subject("after", (Referent(span, "pronoun"),), span)
+    referent = _next_referent(page, clause, cue)
+    if referent is None or not SOURCE_WORDS.fullmatch(page.text[cue.span.end : referent.span.start].strip()):
+        return None
+    return Subject("after", (named_after(page, referent),), Span(cue.span.end, referent.span.end))
+
+
+def _next_referent(page: Page, clause: Span, cue: Trigger) -> Referent | None:
+    following = page.referents_in(Span(cue.span.end, min(clause.end, cue.span.end + LONGEST_INVERSION)))
+    return following[0] if following else None
+
+
+def _quoted_by(page: Page, clause: Span, subject: Subject | None) -> Subject | None:
+    """ "the ministry quoted X as saying": X speaks, and the ministry is part of the frame."""
+    if subject is None:
+        return None
+    quoter = QUOTER.search(page.text, clause.start, subject.span.start)
+    return subject._replace(span=Span(quoter.start(), subject.span.end)) if quoter else subject

@@ -30,22 +30,27 @@ FRAMES = {
     ),
     "quote": re.compile(rf"(?:\s+\w+){{0,6}}?\s*[,:]?\s*(?:{OPENING}|that\b)|:|{TRAILS}"),
     "to": re.compile(
-        r"(?:\s+\w+){0,3}?\s+(?:to|that|on\s+the\s+(?:need|necessity|importance))\b(?!\s+(?:an?|the|a\s+\w+)\s+\w+\s*[.,])"
+        r"(?:\s+\w+){0,3}?\s+(?:to|that|on\s+(?:the\s+(?:need|necessity|importance)|\w+ing))\b(?!\s+(?:an?|the|a\s+\w+)\s+\w+\s*[.,])"
     ),
     "obj-to": re.compile(r"\s+[^.;:]{1,80}?\bto\b"),
     "for-to": re.compile(r"(?:\s+\w+){0,2}?\s+(?:for|to)\b"),
     "wants": re.compile(r"\s+[^.;:,]{1,60}?\bto\b"),
     "hope": re.compile(r"\s+(?:that|to|for|the|it|they|he|she|we)\b"),
     "nounish": re.compile(r"(?!\s+(?:to|for|of|from|and|in|at)\b)\s+\w"),
+    "hosting": re.compile(
+        r"(?!\s+(?:[\w'’.-]+\s+){1,7}?(?:to|at)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}"
+        r"(?:palace|house|villa|airport|office|ministry|kremlin|residence|headquarters|capital)\b)",
+        re.IGNORECASE,
+    ),
     "not-as": re.compile(r"(?!\s+as\b)"),
     "as": re.compile(r"(?:\s[^;:\n]{1,220}?)?\s(?:as|to\s+be)\s"),
 }
 # "called": what it calls something, not whom it calls up, and not "called a meeting".
 NAMING_REFUSED = re.compile(
-    r"""\s+(?:off|back|up|in|out|by|into|away|together|home|after)\b
+    r"""\s+(?:off|back|up|in|out|by|into|away|together|home|after|to|from|were|was|are|is|have|had)\b
     | \s+(?:[\w'’.-]+\s+){0,5}?(?:counterparts?|ambassador|envoy|police|elections?|referendum|strike|halt|truce)\b
     | \s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:meeting|session|summit|conference|vote|debate|cease-?fire)\b
-    | \s+(?:(?:[A-Z][\w'’.-]+)\s+){1,5}(?:on|to|and|after|by|late|early)\b""",
+    | \s+(?:(?:[A-Z][\w'’.-]+)\s+){1,5}(?:on|to|after|by|late|early)\b""",
     re.VERBOSE,
 )
 LONGEST_ATTRIBUTE = 5
@@ -68,7 +73,7 @@ PASSIVE = re.compile(
 )
 PARTICIPLE_PASSIVE = re.compile(r"\b(?:be|been|being|having)\s+$")
 ATTRIBUTE = re.compile(
-    r"(?:\b(?:the|an?|its|his|her|their|our|any|no|such)|['’]s)\s+(?:(?:newly|recently|previously|jointly|so|much|oft)[\s-])?$"
+    r"(?:\b(?i:the|an?|its|his|her|their|our|any|no|such)|['’]s)\s+(?:(?:newly|recently|previously|jointly|so|much|oft)[\s-])?$"
     r"|\b(?:(?i:as|than|when|if|once|unless)|to|will|would|can|could|may|might|must|should)\s+$"
 )
 NO_CLAUSE = re.compile(r"\b(?:for|of|from|without|before|about|against|despite|into|the|an?|its|his|their|our)\s+$")
