@@ -1,7 +1,7 @@
 """Addressees: spoken to, thanked or asked in the statement itself (codebook section 3).
 
-Reports name many people beside a statement, and most are only present or spoken of. What makes an addressee is a word of
-address that governs the name, so a name alone, however near, is not enough.
+Reports name many people beside a statement, and most are only present or spoken of. What makes an addressee is a word
+of address that governs the name, so a name alone, however near, is not enough.
 """
 
 import re
@@ -19,12 +19,11 @@ from extractor.validate.words import is_in, quoted
 # doubt is in the value's favour.
 ADDRESSING: Final = re.compile(
     r"""\b(?:
-        thank\w* | congratulat\w* | felicitat\w* | commend\w* | prais\w* | told | tell\w* | assur\w* | remind\w* | inform\w*
-      | ask\w* | urg\w* | invit\w* | warn\w* | caution\w* | call\w*\s(?:up)?on | appeal\w* | address\w* | wr[io]te\w* | wish\w*
-      | grat\w+ | appreciat\w+ | condol\w+ | express\w* | convey\w* | offer\w* | want\w* | letter | message | demand\w*
-      | accus\w* | critici[sz]\w* | promis\w* | welcom\w* | press\w* | encourag\w* | said\sto | replied | answer\w* | hail\w*
-      | explain\w* | stress\w*\sto | underlin\w*\sto | request\w* | plead\w* | beg(?:ged|s|ging)? | propos\w*\sto
-      | hold\w*(?=[^.]{0,40}accountable) | must | should
+        thank\w* | congratulat\w* | felicitat\w* | commend\w* | prais\w* | welcom\w* | wish\w* | grat\w+ | appreciat\w+
+      | condol\w+ | tell\w* | told | assur\w* | remind\w* | inform\w* | explain\w* | promis\w* | offer\w* | express\w*
+      | convey\w* | repl(?:y|ies|ied) | answer\w* | address\w* | wr[io]te\w* | letter | message | ask\w* | urg\w*
+      | request\w* | appeal\w* | demand\w* | want\w* | call\w*\s(?:up)?on | invit\w* | encourag\w*
+      | warn\w* | caution\w* | (?:said|stress\w*|propos\w*)\sto
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -75,8 +74,7 @@ def _addressed(case: Case, person: Person, speaker: Person | None) -> Span | Non
             return at
     for mention in person.mentions:
         sentence = next((span for span in case.own if span.covers(mention.span)), None)
-        if sentence and ADDRESSING.search(
-            case.text, max(sentence.start, mention.span.start - REACH), mention.span.start
-        ):
+        start = max(sentence.start, mention.span.start - REACH) if sentence else mention.span.start
+        if ADDRESSING.search(case.text, start, mention.span.start):
             return mention.span
     return None
