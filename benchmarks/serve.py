@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extractor.model.folders import default_cache_dir
 from extractor.model.profiles import LOCAL
-from extractor.model.server import LocalServer, LocalSettings
+from extractor.model.server import LocalServer, LocalSettings, available_cores
 
 
 def server_pid() -> int:
@@ -30,8 +30,11 @@ def server_pid() -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
-    with LocalServer(LocalSettings(n_ctx=LOCAL.context), cache_dir=default_cache_dir()) as server:
+    parser.add_argument(
+        "--threads", type=int, default=available_cores(), help="fewer where other programs use the cores too"
+    )
+    settings = LocalSettings(n_ctx=LOCAL.context, threads=parser.parse_args().threads)
+    with LocalServer(settings, cache_dir=default_cache_dir()) as server:
         address = {"--base-url": server.base_url, "--api-key": server.api_key, "--model": server.model}
         options = [part for name, value in address.items() for part in (name, value)]
         print(shlex.join([*options, "--server-pid", str(server_pid())]), flush=True)

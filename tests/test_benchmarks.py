@@ -226,6 +226,41 @@ def test_runs_are_compared_on_what_all_of_them_hold(tmp_path: Path) -> None:
     assert runs[0].cpu_seconds == {"a": 2.5, "b": 2.5, "c": 2.5}
 
 
+STORY = "LIMA, 4 May 2021 - Peru and Chile signed a trade agreement in Lima on Tuesday, the foreign ministry said."
+
+
+def agreement_of(parties: list[str]) -> dict[str, object]:
+    return {
+        "doc_id": "a",
+        "type": "agreement",
+        "instrument": "agreement",
+        "status": "signed",
+        "parties": parties,
+        "evidence": ["Peru and Chile signed a trade agreement in Lima"],
+    }
+
+
+def test_values_that_the_text_does_not_support_are_counted() -> None:
+    gold = [GoldArticle("a", (), published="2021-05-04", text=STORY)]
+    analysed = table.analyses(gold)
+    true, invented, empty = (
+        read_run([json.dumps(agreement_of(parties)) for parties in given], name="run")
+        for given in ([["PER", "CHL"]], [["PER", "MNG"]], [])
+    )
+    assert table.unsupported(true, analysed) == 0
+    assert (table.unsupported(invented, analysed) or 0) > 0
+    assert table.unsupported(empty, analysed) is None
+
+
+def test_a_line_of_the_table_says_what_there_is_and_nothing_else(tmp_path: Path) -> None:
+    entry = table.read(write_run(tmp_path / "a.jsonl", "a"))
+    gold = [GoldArticle("a", (), published="2021-05-04", text=STORY)]
+    cells = table.row(entry, gold, table.analyses(gold), draws=10)
+    assert len(cells) == len(table.HEADINGS)
+    assert cells[0] == "a"
+    assert cells[-5:] == ["–", "0", "–", "2.5", "–"]
+
+
 def test_the_table_is_markdown() -> None:
     assert list(table.markdown([["rules", "0.5"]], ["system", "F1"])) == [
         "| system | F1 |",
