@@ -14,9 +14,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, create_model
 
 from extractor.addressee import find_addressees, find_salutation
+from extractor.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
+from extractor.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.model.question import Answer, Question
 from extractor.occasions import Dated, find_occasions, occasion_dates
 from extractor.prompt import load_prompt
@@ -29,9 +31,9 @@ from schemas.vocabulary import RecordKind
 Ask = Callable[[Question[Any]], Answer[Any]]
 
 YES_NO = ("yes", "no")
-# Confidence of the rules from which a candidate is a record without asking, and below which it is not worth asking.
-# On the development set nine of ten candidates below the second are none; see benchmarks/RESULTS.md.
-SURE = 0.5
+# Confidence of the rules from which a candidate is a record without asking, and below which it is not worth asking:
+# on the development set nine of ten candidates below the second are none.
+SURE: dict[RecordKind, float] = {"agreement": AGREEMENT_CONFIDENCE, "meeting": MEETING_CONFIDENCE}
 DOUBTFUL = 0.25
 FIELDS: dict[RecordKind, tuple[str, ...]] = {
     "agreement": (
@@ -94,10 +96,8 @@ def is_record(
     analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate, ask: Ask | None
 ) -> bool:
     """Whether a candidate becomes a record: by rule where the rules are sure, else as the model says."""
-    if candidate.confidence >= SURE or candidate.confidence < DOUBTFUL:
-        return candidate.confidence >= SURE
-    if ask is None:
-        return False
+    if candidate.confidence >= SURE[kind] or candidate.confidence < DOUBTFUL or ask is None:
+        return candidate.confidence >= SURE[kind]
     sentences = analysis.reading.sentences
     passage = " ".join(sentences[index].span.of(analysis.article.text) for index in candidate.sentences[:2])
     judgement = Judgement(f"is_{kind}.v1", {"passage": shorten(" ".join(passage.split()))}, YES_NO)

@@ -21,7 +21,8 @@ DOUBTED = (Path(__file__).parent.parent / "seeds" / "003_8d99f8f097d704b3.txt").
 
 def doubts(text):
     analysis = analyse(Article("seed", text))
-    return [c for c in (*analysis.agreements, *analysis.meetings) if DOUBTFUL <= c.confidence < SURE]
+    found = [c for c in analysis.agreements if DOUBTFUL <= c.confidence < SURE["agreement"]]
+    return found + [c for c in analysis.meetings if DOUBTFUL <= c.confidence < SURE["meeting"]]
 
 
 def proposed(text, answer):
