@@ -146,6 +146,8 @@ def _from_afar(case: Case, value: str) -> Ruling:
         return _of_publication(case, value)
     lead = _lead(case)
     if match := _match(value, case.context.dates if case.is_bare else lead):
+        if case.kind == "statement" and case.first("report_role") == "main" and _is_long_past(case, value):
+            return Ruling("contradicted", f"{quoted(case.text, match.span)} is not when this was said.", match.span)
         return Ruling("inferred", span=match.span)
     return _from_elsewhere(case, value, lead)
 
