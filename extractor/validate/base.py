@@ -9,19 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
-from extractor.agreement_mentions import Mention, read_mentions
-from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.candidates import AgreementCandidate, MeetingCandidate
 from extractor.locate import find_nearest, find_words
-from extractor.mentions import DateMention, Person, Quote, Sentence, Trigger
+from extractor.mentions import Person
 from extractor.proposal import SCALARS
 from extractor.reading import Reading, Side
-from extractor.rules.topics import find_topics
 from extractor.spans import Span
-from extractor.validate.people import People
+from extractor.validate.context import Context as Context
 from schemas.record import Agreement, Meeting, Record, RecordBase, Value
-from schemas.vocabulary import RecordKind, Topic, Verdict
+from schemas.vocabulary import RecordKind, Verdict
 
 Severity = Literal["info", "warning", "error"]
 # From the least to the most serious; the most serious ruling on a value is its verdict.
@@ -35,9 +32,6 @@ RANK: Final[dict[str, int]] = {
 }
 # Sentences around a record's own that still tell of it.
 NEIGHBOURS: Final = 2
-# Sentences that open an article and name its principals; so many sides in one sentence are a list.
-HEAD: Final = 3
-SEVERAL: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,114 +66,6 @@ class Missed:
     trigger: Span
     trigger_text: str
     message: str
-
-
-@dataclass(frozen=True)
-class Context:
-    """An article's analysis with the indexes that the checks share; built once per article."""
-
-    analysis: Analysis
-    _topics: dict[Span, dict[Topic, Span]] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The article's text."""
-        return self.analysis.article.text
-
-    @property
-    def reading(self) -> Reading:
-        """All mentions."""
-        return self.analysis.reading
-
-    @cached_property
-    def sides(self) -> tuple[Side, ...]:
-        """Every country and organisation, once per mention, in document order."""
-        return self.reading.sides_in(Span(0, len(self.text)))
-
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        """Codes of all countries and organisations named, acted for, or whose places are named."""
-        named = {side.code for side in self.sides}
-        return frozenset(named | {place.country for place in self.reading.places if place.country})
-
-    @cached_property
-    def members(self) -> frozenset[str]:
-        """Codes that "the participants" or "we" can mean: named at the head of the text or in a list of several."""
-        told = self.reading.told
-        head = {side.code for sentence in told[:HEAD] for side in self.reading.sides_in(sentence.span)}
-        return frozenset(self.listed | head | set(self.reading.principals[:HEAD]))
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        """Codes that stand in a sentence that names several sides."""
-        by_sentence = [{side.code for side in self.reading.sides_in(s.span)} for s in self.reading.told]
-        return frozenset(code for codes in by_sentence if len(codes) >= SEVERAL for code in codes)
-
-    @cached_property
-    def joint_signings(self) -> tuple[Span, ...]:
-        """Sentences that tell when or where several instruments were signed ("The accords were signed in ...")."""
-        return tuple(
-            mention.sentence.span
-            for mention in self.instruments
-            if mention.phrase.plural and any(state.status == "signed" for state in mention.states)
-        )
-
-    @cached_property
-    def people(self) -> People:
-        """The persons by all names the article gives them."""
-        return People(self.reading.persons)
-
-    @cached_property
-    def dates(self) -> tuple[DateMention, ...]:
-        """Date expressions that resolve."""
-        return tuple(date for date in self.reading.dates if date.edtf)
-
-    @cached_property
-    def told_index(self) -> dict[int, int]:
-        """Position among the reporting sentences by index of sentence."""
-        return {sentence.index: position for position, sentence in enumerate(self.reading.told)}
-
-    @cached_property
-    def events(self) -> tuple[Trigger, ...]:
-        """Words of signing, negotiating, meeting and visiting in the reporting sentences."""
-        return tuple(trigger for sentence in self.reading.told for trigger in self.reading.triggers_in(sentence.span))
-
-    @cached_property
-    def outer_quotes(self) -> tuple[Quote, ...]:
-        """Quotations that stand in no other."""
-        return tuple(quote for quote in self.analysis.quotes if quote.depth == 0)
-
-    @cached_property
-    def instruments(self) -> tuple[Mention, ...]:
-        """Every mention of an instrument, read in its sentence."""
-        return read_mentions(self.reading)
-
-    def topics_of(self, span: Span) -> dict[Topic, Span]:
-        """The topics that the words of a passage show, each with the word that decides; looked up once a passage."""
-        if span not in self._topics:
-            self._topics[span] = dict(find_topics(self.text, span))
-        return self._topics[span]
-
-    def mentions_in(self, spans: Sequence[Span]) -> tuple[Mention, ...]:
-        """The mentions of instruments that touch one of the spans."""
-        return tuple(m for m in self.instruments if any(span.overlaps(m.phrase.span) for span in spans))
-
-    def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
-        """The sentences that share characters with a span."""
-        found = []
-        first = self.reading.sentence_at(span.start)
-        start = (
-            first.index
-            if first
-            else next((sentence.index for sentence in self.reading.sentences if sentence.span.end > span.start), None)
-        )
-        if start is None:
-            return ()
-        for sentence in self.reading.sentences[start:]:
-            if sentence.span.start >= span.end:
-                break
-            found.append(sentence)
-        return tuple(found)
 
 
 @dataclass(frozen=True)
