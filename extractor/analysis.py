@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from extractor.agreements import AgreementCandidate, find_agreements
+from extractor.agreements import find_agreements
 from extractor.article import Article, PublishedBasis
 from extractor.attribution import Attribution, find_attributions
-from extractor.meetings import MeetingCandidate, find_meetings
+from extractor.candidates import AgreementCandidate, MeetingCandidate
+from extractor.meetings import find_meetings
 from extractor.mentions import Quote, Trigger
 from extractor.reading import Reading
 from extractor.rules.actors import find_actors

@@ -44,7 +44,7 @@ def _folded(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def find_words(text: str, words: str, *, start: int = 0) -> Span | None:
-    """Where `words` stand in `text` at or after `start`, marks, white space, case and accents aside; None if nowhere."""
+    """Where `words` stand in `text` from `start` on, marks, white space, case and accents aside; None if nowhere."""
     folded, offsets = _folded(text)
     wanted = _folded(words)[0].strip()
     if not wanted:

@@ -55,7 +55,7 @@ def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind
 def _proposal(kind: RecordKind, draft: Draft, analysis: Analysis) -> Proposal:
     evidence = find_nearest(analysis.article.text, draft.evidence)
     fill = Filler(analysis, evidence)
-    picks = {"report_role": (Pick(draft.report_role, None, "model"),)}
+    picks: dict[str, tuple[Pick, ...]] = {"report_role": (Pick(draft.report_role, None, "model"),)}
     if isinstance(draft, AgreementDraft):
         picks |= _agreement(draft, fill)
     elif isinstance(draft, MeetingDraft):

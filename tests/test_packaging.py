@@ -15,7 +15,7 @@ NOT_SHIPPED = {"__pycache__"}
 
 
 def test_packages_lie_side_by_side():
-    """`schemas` and `prompts` are common names; another distribution's package of that name must not answer for ours."""
+    """`schemas` and `prompts` are common names; no other distribution's package may answer for ours."""
     assert len({Path(package.__file__).parent.parent for package in (extractor, schemas, prompts)}) == 1
 
 

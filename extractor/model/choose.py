@@ -18,7 +18,7 @@ HOSTED_URL = "https://api.openai.com/v1"
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """What the user said about the model. `base_url` None with a name other than `local` means OpenAI's own endpoint."""
+    """What the user said about the model. `base_url` None with another name than `local` is OpenAI's own endpoint."""
 
     model: str = "local"
     base_url: str | None = None
