@@ -100,6 +100,14 @@ def said(text: str) -> list[tuple[str, str]]:
         ("A spokesman for Croatia said the deal will hold.", "A spokesman for Croatia", "the deal will hold"),
         ("The ministry said the deal will hold.", "The ministry", "the deal will hold"),
         ("The deal will hold, the ministry said in a statement.", "the ministry", "The deal will hold"),
+        ("Ties should deepen, Anna Horvat said while meeting with Luis Vega.", "Horvat", "Ties should deepen"),
+        ("Both sides hailed the new deal, the ministry said in a statement.", "Both sides", "the new deal"),
+        ("Both sides pledged to talk soon, the state media said Friday.", "Both sides", "to talk soon"),
+        (
+            "LIMA, May 5 (ANDINA) -- Peru will send doctors, the ministry said.",
+            "the ministry",
+            "Peru will send doctors",
+        ),
         ("Peru pledged to send doctors to the border.", "Peru", "to send doctors to the border"),
         ("Both sides said they were hopeful of a deal.", "Both sides", "they were hopeful of a deal"),
         ("The agency quoted Anna Horvat as saying that ties are good.", "Horvat", "ties are good"),
@@ -138,6 +146,21 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
 )
 def test_what_is_no_statement(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The ministry said the road is open. “The bridge will follow in May,” the statement said.",
+            ["The ministry", "The ministry"],
+        ),
+        ("The ministry said the road is open. It said the port stays shut.", ["The ministry"]),
+        ("The ministry statement said the road is open.", ["The ministry"]),
+    ],
+)
+def test_a_statement_is_said_by_the_body_that_issued_it(text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in said(text)] == speakers
 
 
 def test_cues_of_one_speaker_in_a_sentence_are_one_statement() -> None:

@@ -29,7 +29,7 @@ TIME = re.compile(
 )
 # An adverbial that a preposition opens; what it holds must not reach past a clause.
 ADVERBIAL = re.compile(
-    r"""\s*,?\s*(?:in|on|at|during|after|before|following|upon|through|via|from|as|when|within|amid|alongside|ahead)\s""",
+    r"""\s*,?\s*(?:in|on|at|during|after|before|following|upon|through|via|from|as|when|while|within|amid|alongside|ahead)\s""",
     re.VERBOSE,
 )
 TO_THAT = re.compile(r"(?:\([^()]{0,60}\)|[^.;:\"“”(\n]){0,170}?(?=\bthat\b(?!\s+(?:day|time|week|month|year|of)\b))")

@@ -36,6 +36,11 @@ OPENS_QUOTATION = re.compile(r"\s*:\s*[\"“«]")
 NEW_CLAUSE = re.compile(r",\s*and\s*\Z")
 THAT = re.compile(r"\s*(?:that\b\s*)?")
 COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+\s+)?\Z")
+# ", the ministry said in a statement on Monday."
+WHERE_SAID = re.compile(
+    r"(?:\s+(?:(?:in|on|at|late|early|during|through|via|after)\b[^,;:\"“”]{1,60}|\w+day|today|yesterday))?[\s.\"”’]*"
+)
+REST_OF_SENTENCE = re.compile(r"[\s.\"”’]*")
 SUBORDINATE = re.compile(r"(?:When|After|Before|Since|Once|As|While|If)\b")
 
 
@@ -155,7 +160,8 @@ def _place(reading: _Reading, new: _Part) -> None:
     page, last = reading.page, reading.parts[-1]
     gap = page.text[last.cues[-1].span.end : new.subject.span.start]
     inside = new.stretch._replace(start=new.subject.span.start)
-    if new.speaker.is_same(last.speaker):
+    ends = new.subject.relation == "after" or _ends_sentence(page, new)
+    if new.speaker.is_same(last.speaker) and not (ends and gap.endswith(", ")):
         if "," in gap and len(last.cues) == 1 and SUBORDINATE.match(page.text, last.stretch.start):
             reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
         elif (apart := NEW_CLAUSE.search(gap)) and new.cues[0].value != last.cues[0].value:
@@ -163,7 +169,7 @@ def _place(reading: _Reading, new: _Part) -> None:
             reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
         else:
             last.cues += new.cues
-    elif new.subject.relation == "after" or _ends_sentence(page, new):
+    elif ends:
         start = min(new.cues[0].span.start, new.subject.span.start)
         last.stretch = last.stretch._replace(end=min(last.stretch.end, start))
     elif _is_apart(gap, new):
@@ -183,8 +189,10 @@ def _is_apart(gap: str, new: _Part) -> bool:
 
 
 def _ends_sentence(page: Page, part: _Part) -> bool:
-    """Whether nothing but the sentence's end follows the cue: "…, he said."."""
-    return not page.text[part.cues[0].span.end : part.stretch.end].strip(' ."”’\n')
+    """Whether nothing but where and when follows the cue: "…, he said.", "…, he said in a statement."."""
+    cue, text = part.cues[0], page.text
+    behind = WHERE_SAID if text.endswith(", ", 0, part.subject.span.start) else REST_OF_SENTENCE
+    return behind.fullmatch(text, cue.span.end, part.stretch.end) is not None
 
 
 def _claim(reading: _Reading, part: _Part) -> Claim | None:

@@ -43,7 +43,8 @@ PREMISE = re.compile(
 CREDIT = re.compile(
     r""",\s+(?:[Aa]s\s+)?(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,4}(?:\([A-Z]+\)\s+)?
     (?:(?:news\s+)?agency\s+|newspaper\s+|website\s+)?
-    (?:has\s+)?(?:reported|reports|quoted|cited|informs|citing\s+[A-Z]\w+)(?:\s+on\s+\w+day)?[\s.]*\Z""",
+    (?:has\s+)?(?:reported|reports|quoted|cited|informs|citing\s+[A-Z]\w+)(?:\s+on\s+\w+day)?[\s.]*\Z
+    | ,\s+(?:[\w'’]+\s+){1,4}(?:media|agency|newspaper|television)\s+said(?:\s+(?:on\s+)?\w+day)?[\s.]*\Z""",
     re.VERBOSE,
 )
 CONNECTOR = re.compile(r"(?:\s|,|;|—|–|-\s|and\b|but\b|while\b|whereas\b|with\b(?=\s+(?:him|her|[A-Z]))|as\b|:)+")
@@ -141,7 +142,9 @@ def _trailing(page: Page, frame: Frame, before: Span, start: int | None) -> Said
 
 
 def _past_heading(page: Page, before: Span) -> Span:
-    """Without a heading that ran into the text: 'Wide support "We stand …," he said.'."""
+    """Without the dateline, or a heading that ran into the text: 'Wide support "We stand …," he said.'."""
+    if page.filed_from.overlaps(before):
+        before = before._replace(start=min(before.end, page.filed_from.end))
     quotes = page.speech_in(before)
     if quotes and before.start < quotes[0].span.start and quotes[0].inner.of(page.text).count(" ") >= FULL_QUOTE:
         heading = page.text[before.start : quotes[0].span.start]

@@ -1,5 +1,6 @@
 """An article's mentions, indexed by where they stand."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,10 +8,12 @@ from functools import cached_property
 
 from extractor.attribution.referents import Referent, find_referents
 from extractor.mentions import ActorMention, Person, Quote, Sentence, Trigger
+from extractor.rules.datelines import find_dateline
 from extractor.spans import Span
 
 # Fewer words in quotation marks are a term or a scare quote, not speech that can go on by itself.
 SPEECH_WORDS = 5
+DATELINE_END = re.compile(r"[\s.:–—-]*(?:[A-Z]{2,8}\s-\s)?")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,15 @@ class Page:
     def bodies(self) -> tuple[Sentence, ...]:
         """Sentences of the running text."""
         return tuple(sentence for sentence in self.sentences if sentence.kind == "body")
+
+    @cached_property
+    def filed_from(self) -> Span:
+        """The dateline with its dash, an empty span at the very beginning where there is none."""
+        line = find_dateline(self.text)
+        if line is None:
+            return Span(0, 0)
+        dash = DATELINE_END.match(self.text, line.whole.end)
+        return Span(line.whole.start, dash.end() if dash else line.whole.end)
 
     @cached_property
     def by_id(self) -> dict[int, Person]:

@@ -24,9 +24,16 @@ FEMALE = re.compile(r"\b(?:Ms\.?|Mrs\.?|Miss|Queen|Princess|Lady|Dame|Madam|Mada
 INDEFINITE = re.compile(r"(?:an?|another|one|some|several)\s", re.IGNORECASE)
 # An unnamed spokesman and a statement stand for the body (codebook 2a).
 SPEAKS_FOR_BODY = re.compile(r"\b(?:spokes\w+|statement|communiqu[eé])\Z", re.IGNORECASE)
-POSSESSED_TEXT = re.compile(r"['’]s\s+(?:statement|communiqu[eé])\Z")
+POSSESSED_TEXT = re.compile(
+    r"(?:['’]s|(?P<body>\b(?:ministry|office|embassy|government|presidency|department|house|kremlin)(?:['’]s)?))"
+    r"\s+(?:statement|communiqu[eé])\Z",
+    re.IGNORECASE,
+)
+# "The statement said": whoever has just been quoted from it.
+BARE_TEXT = re.compile(r"(?:the|his|her|its)\s+(?:statement|communiqu[eé])\Z", re.IGNORECASE)
 BODY_HEAD = re.compile(
-    r"\b(?:ministry|government|cabinet|parliament|embassy|army|presidency|administration)\b", re.IGNORECASE
+    r"\b(?:ministry|government|cabinet|parliament|embassy|army|presidency|administration|foreign\s+office)\b",
+    re.IGNORECASE,
 )
 # "the minister", "the Thai official": more words would name another office than the one held
 PLAIN_OFFICE = re.compile(
@@ -116,7 +123,10 @@ def _pronoun(page: Page, referent: Referent, memory: Memory, before: tuple[Refer
     word = referent.span.of(page.text).lower()
     word = NOMINATIVE.get(word, word)
     if word == "it":
-        actor = memory.actor or (memory.speaker.actor if memory.speaker else None)
+        last = memory.speaker
+        if last and last.person is None and last.actor and (memory.actor or last.actor).code == last.actor.code:
+            return last._replace(span=referent.span, confidence=OFFICE_GUESSED, basis="pronoun")
+        actor = memory.actor or (last.actor if last else None)
         return Speaker(None, actor, referent.span, actor.text, (), OFFICE_GUESSED, "pronoun") if actor else None
     if word in ("they", "both"):
         return _plural(page, referent, memory, before)
@@ -182,9 +192,11 @@ def _office(page: Page, referent: Referent, memory: Memory) -> Speaker:
     if ranked:
         known = OFFICE_KNOWN if len(ranked) == 1 or referent.actor else OFFICE_GUESSED
         return Speaker(ranked[0], None, referent.span, words, tuple(ranked[1:3]), known, "office")
+    if BARE_TEXT.match(words) and memory.speaker and not memory.speaker.alternatives:
+        return memory.speaker._replace(span=referent.span, confidence=OFFICE_GUESSED)
     actor = referent.actor or _body_meant(page, words, memory)
     name = actor.text if actor and actor.body and SPEAKS_FOR_BODY.search(words) else words
-    return Speaker(None, actor, referent.span, POSSESSED_TEXT.sub("", name), (), UNNAMED, "office")
+    return Speaker(None, actor, referent.span, POSSESSED_TEXT.sub(r"\g<body>", name), (), UNNAMED, "office")
 
 
 def _body_meant(page: Page, words: str, memory: Memory) -> ActorMention | None:

@@ -37,8 +37,13 @@ FRAMES = {
     "wants": re.compile(r"\s+[^.;:,]{1,60}?\bto\b"),
     "hope": re.compile(r"\s+(?:that|to|for|the|it|they|he|she|we)\b"),
     "nounish": re.compile(r"(?!\s+(?:to|for|of|from|and|in|at)\b)\s+\w"),
+    # "called on both sides to talk"; "called on the king at his palace" is a courtesy call.
+    "appeal": re.compile(
+        r"\s+(?:[^.;:\n]|\.(?=\S|\s[a-z])){1,200}?\bto\s+(?!(?:the|an?|his|her|their|its)\b)[\"“]?[a-z]"
+    ),
     "hosting": re.compile(
-        r"(?!\s+(?:[\w'’.-]+\s+){1,7}?(?:to|at)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}"
+        r"(?!\s+(?:him|her|them|his\s+(?:\w+\s+)?counterpart)\b)"
+        r"(?!\s+(?:[\w'’.-]+\s+){1,14}?(?:to|at)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}"
         r"(?:palace|house|villa|airport|office|ministry|kremlin|residence|headquarters|capital)\b)",
         re.IGNORECASE,
     ),
