@@ -5,7 +5,7 @@ checked like any other value. At most two rounds, and a bounded number of questi
 after that keeps its verdict for a person to see.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from extractor.analysis import Analysis
@@ -19,7 +19,6 @@ Ask = Callable[[Question[Any]], Answer[Any]]
 
 ROUNDS = 2
 MOST_QUESTIONS = 8  # per round and article
-MOST_OPTIONS = 8
 NOT_STATED = "not stated"
 QUESTIONS: dict[str, str] = {
     "date": "On which date did it take place?",
@@ -32,7 +31,6 @@ QUESTIONS: dict[str, str] = {
     "participants": "Who took part in the meeting?",
     "addressee": "Who is spoken to?",
 }
-PERSON_FIELDS = frozenset({"speaker", "signatories", "participants", "addressee"})
 # Without these a record is none, so leaving them out is no option.
 REQUIRED = frozenset({"speaker"})
 
@@ -41,12 +39,11 @@ def ask_again(validated: Validated, analysis: Analysis, ask: Ask) -> Validated:
     """The records after the model was asked about what the checks refused."""
     asked: set[tuple[str, str, str]] = set()
     for _ in range(ROUNDS):
-        doubts = [doubt for doubt in failing(validated.records) if key_of(doubt) not in asked][:MOST_QUESTIONS]
+        doubts = [doubt for doubt in failing(validated.records, analysis) if key_of(doubt) not in asked]
         changed = list(validated.records)
-        for doubt in doubts:
+        for doubt in doubts[:MOST_QUESTIONS]:
             asked.add(key_of(doubt))
-            options = options_for(doubt, analysis)
-            answer = answer_to(doubt, options, ask) if options else None
+            answer = answer_to(doubt, ask) if doubt.field in QUESTIONS else None
             if answer is not None:
                 at = next(i for i, record in enumerate(changed) if record.record_id == doubt.record.record_id)
                 changed[at] = replace_value(changed[at], doubt, answer)
@@ -61,25 +58,11 @@ def key_of(doubt: Failing) -> tuple[str, str, str]:
     return doubt.record.record_id, doubt.field, doubt.value
 
 
-def options_for(doubt: Failing, analysis: Analysis) -> tuple[str, ...]:
-    """What the article offers for the field beside the refused value, nearest to the record's passages first."""
-    reading, near = analysis.reading, doubt.record.evidence[0].start if doubt.record.evidence else 0
-    places: list[tuple[str | None, int]]
-    if doubt.field == "date":
-        places = [(date.edtf, date.span.start) for date in reading.dates]
-    elif doubt.field in PERSON_FIELDS:
-        places = [(person.name, mention.span.start) for person in reading.persons for mention in person.mentions]
-    elif doubt.field in QUESTIONS:
-        places = [(actor.code, actor.span.start) for actor in reading.actors]
-    else:
-        return ()
-    ordered = sorted((place for place in places if place[0]), key=lambda place: abs(place[1] - near))
-    values = [value for value in dict.fromkeys(value for value, _ in ordered) if value and value != doubt.value]
-    return tuple(values[:MOST_OPTIONS])
-
-
-def answer_to(doubt: Failing, options: Sequence[str], ask: Ask) -> str | None:
-    """The option the model picks; None where its reply can't be used, and the verdict stays as it is."""
+def answer_to(doubt: Failing, ask: Ask) -> str | None:
+    """The option the model picks; None where there is none, or its reply can't be used: the verdict stays as it is."""
+    options = [option for option in doubt.options if option != doubt.value]
+    if not options:
+        return None
     passage = shorten(" ".join(" ".join(evidence.text for evidence in doubt.record.evidence).split()))
     labels = (*options, *(() if doubt.field in REQUIRED else (NOT_STATED,)))
     values: dict[str, object] = {"passage": passage, "question": QUESTIONS[doubt.field], "options": labels}

@@ -21,8 +21,7 @@ DOUBTED = (Path(__file__).parent.parent / "seeds" / "003_8d99f8f097d704b3.txt").
 
 def doubts(text):
     analysis = analyse(Article("seed", text))
-    found = [c for c in analysis.agreements if DOUBTFUL <= c.confidence < SURE["agreement"]]
-    return found + [c for c in analysis.meetings if DOUBTFUL <= c.confidence < SURE["meeting"]]
+    return [c for c in analysis.agreements if DOUBTFUL <= c.confidence < SURE["agreement"]]
 
 
 def proposed(text, answer):
@@ -65,7 +64,7 @@ def test_provenance_names_model_and_prompts():
     record = extract_article(Article("seed", DOUBTED), Refusing()).records[0]
     assert record.provenance.model == "refusing"
     assert record.provenance.prompts
-    assert set(record.provenance.prompts) <= {"is_agreement.v1", "is_meeting.v1", "choose.v1"}
+    assert set(record.provenance.prompts) <= {"is_agreement.v1", "choose.v1"}
     assert all(len(digest) == 64 for digest in record.provenance.prompts.values())
 
 

@@ -15,7 +15,6 @@ from extractor.prompt import load_prompt, prompt_names
 CHOICES = ("Asha Otieno", "Per Lund", "2021-05-04", "2021-06-09", "NOR", "KEN", "not stated")
 CLOSED = {
     "is_agreement.v1": reply_model(YES_NO),
-    "is_meeting.v1": reply_model(YES_NO),
     "choose.v1": reply_model(CHOICES),
 }
 OPEN = dict(PROMPTS.values())
@@ -63,7 +62,7 @@ def test_values_of_open_examples_stand_in_their_own_text(name):
 
 def test_missing_value_is_an_error():
     with pytest.raises(UndefinedError):
-        load_prompt("is_meeting.v1").render({})
+        load_prompt("is_agreement.v1").render({})
 
 
 def test_article_text_is_never_read_as_a_template_or_a_role():
