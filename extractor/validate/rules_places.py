@@ -1,5 +1,6 @@
 """Places: named by the article, in the country that the gazetteer puts them in."""
 
+import re
 from typing import Final
 
 from extractor.gazetteer import lookup
@@ -12,6 +13,11 @@ from schemas.record import Place
 from schemas.vocabulary import Verdict
 
 KINDS: Final = ("agreement", "meeting")
+# "the Lusaka Declaration" is called after a town; where else it was signed the name does not say.
+CALLED_AFTER: Final = re.compile(
+    r"\s+(?:declaration|document|treat(?:y|ies)|accords?|agreements?|protocols?|conventions?|charter|statute|process|pact)\b",
+    re.IGNORECASE,
+)
 
 
 @value_check(
@@ -118,5 +124,19 @@ def _lead(case: Case) -> tuple[Span, ...]:
 
 
 def where_in(case: Case, words: str, spans: tuple[Span, ...]) -> bool:
-    """Whether words stand in one of the spans."""
-    return any(words in span.of(case.text) for span in spans)
+    """Whether words stand in one of the spans as a place: not for a government, and not in a document's name."""
+    for span in spans:
+        at = case.text.find(words, span.start, span.end)
+        while at >= 0:
+            found = Span(at, at + len(words))
+            if not _is_government(case, found) and not CALLED_AFTER.match(case.text, found.end):
+                return True
+            at = case.text.find(words, found.end, span.end)
+    return False
+
+
+def _is_government(case: Case, city: Span) -> bool:
+    """Whether a capital stands for its government ("Tehran says") and not for the town."""
+    governments = (actor.span for actor in case.reading.actors_in(city) if actor.form == "capital")
+    places = [place.span for place in case.reading.places_in(city)]
+    return any(span.overlaps(city) for span in governments) and not any(span.overlaps(city) for span in places)

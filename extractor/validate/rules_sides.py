@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extractor.gazetteer import country_name, lookup
 from extractor.validate.base import Case, Context, Remark, Ruling
 from extractor.validate.registry import article_check, value_check
 from schemas.record import Agreement, Meeting, Record
 
 TWO: Final = 2
-ONE_SIDED: Final = frozenset({"visit", "ceremony", "other"})
+AMONG_MEMBERS: Final = frozenset({"multilateral", "summit", "ceremony", "other"})
 
 
 @article_check(
@@ -28,13 +29,20 @@ def two_parties(records: Sequence[Record], context: Context) -> Iterator[Remark]
     "two-sides",
     fields=("countries",),
     kinds=("meeting",),
-    about="A Meeting has two sides, unless it is a visit or ceremony.",
+    about="A Meeting has two sides, a visit too: the traveller's and the host's. An organisation's members meet alone.",
 )
 def two_sides(records: Sequence[Record], context: Context) -> Iterator[Remark]:
-    """Nobody meets alone."""
+    """Nobody meets alone, unless one code stands for several states."""
     for index, record in enumerate(records):
-        if isinstance(record, Meeting) and record.form.value not in ONE_SIDED and len(record.countries) < TWO:
+        if isinstance(record, Meeting) and len(record.countries) < TWO and not _is_of_members(record):
             yield Remark(index, "", Ruling(None, "A Meeting needs two sides; fewer are coded."))
+
+
+def _is_of_members(meeting: Meeting) -> bool:
+    """Whether a single organisation is coded for a meeting of its members."""
+    names = [country_name(side.value) for side in meeting.countries if isinstance(side.value, str)]
+    is_organisation = any(entry.kind == "organisation" for name in names for entry in lookup(name))
+    return is_organisation and meeting.form.value in AMONG_MEMBERS
 
 
 @article_check(
