@@ -120,6 +120,7 @@ REFUSED = [
     (MEETING, {"date": "2024-05-14"}, "date", "date-support"),
     (MEETING, {"realis": "planned", "report_role": "main"}, "date", "date-plan-past"),
     (DIRECT, {"date": "2026"}, "date", "date-after-publication"),
+    (DIRECT, {"date": "2024-05-15"}, "date", "date-support"),
     # names
     (AGREEMENT, {"signatories": ["Wanjiru Otieno", "Anselm Okonjo"]}, "signatories", "name-support"),
     (AGREEMENT, {"signatories": ["Grace Otieno", "Joseph Mukasa"]}, "signatories", "name-support"),
@@ -177,7 +178,6 @@ ACCEPTED = [
     (AGREEMENT, {"status": "rejected", "evidence": [UNSIGNED]}, "status"),
     (MEETING, {"realis": "cancelled", "evidence": [VISIT]}, "realis"),
     (MEETING, {"participants": ["Tadesse Bekele"], "evidence": [VISIT]}, "participants"),
-    (DIRECT, {"date": "2024-05-15"}, "date"),
     (AGREEMENT, {"value": {"amount": 3e8, "currency": None}}, "value"),
     (AGREEMENT, {"place": {"city": None, "country": "KEN"}}, "place"),
 ]

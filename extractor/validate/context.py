@@ -1,5 +1,6 @@
 """An article's analysis with the look-ups that the checks share, so that none is computed twice."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from extractor.agreement_mentions import Mention, read_mentions
 from extractor.analysis import Analysis
 from extractor.mentions import DateMention, Quote, Sentence, Trigger
 from extractor.reading import Reading, Side
+from extractor.rules.datelines import find_dateline
 from extractor.rules.topics import find_topics
 from extractor.spans import Span
 from extractor.validate.people import People
@@ -17,6 +19,8 @@ from schemas.vocabulary import Topic
 # Sentences that open an article and name its principals; so many sides in one sentence are a list.
 HEAD: Final = 3
 SEVERAL: Final = 4
+# A line with no more words than these beside a date is a date line.
+DATE_LINE: Final = 6
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,28 @@ class Context:
         return tuple(date for date in self.reading.dates if date.edtf)
 
     @cached_property
+    def narrated(self) -> tuple[DateMention, ...]:
+        """Dates that the running text tells: neither its dateline or date line, nor words in quotation marks."""
+        dateline = find_dateline(self.text)
+        return tuple(
+            date
+            for sentence in self.reading.told
+            for date in self.reading.dates_in(sentence.span)
+            if not _is_date_line(self.text, date.span)
+            and not (dateline and dateline.whole.covers(date.span))
+            and not self._is_quoted(date.span)
+        )
+
+    def _is_quoted(self, span: Span) -> bool:
+        before = bisect_right(self.outer_quotes, span.start, key=lambda quote: quote.span.start)
+        return before > 0 and self.outer_quotes[before - 1].span.covers(span)
+
+    @cached_property
+    def is_release(self) -> bool:
+        """Whether sentences of the text are statements of the body that issues it."""
+        return any(attribution.basis == "release" for attribution in self.analysis.attributions)
+
+    @cached_property
     def told_index(self) -> dict[int, int]:
         """Position among the reporting sentences by index of sentence."""
         return {sentence.index: position for position, sentence in enumerate(self.reading.told)}
@@ -125,3 +151,10 @@ class Context:
                 break
             found.append(sentence)
         return tuple(found)
+
+
+def _is_date_line(text: str, date: Span) -> bool:
+    """Whether a date stands in a line with hardly anything else."""
+    start, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.end)
+    line = text[start : date.start] + " " + text[date.end : end if end >= 0 else len(text)]
+    return len(line.split()) <= DATE_LINE

@@ -52,6 +52,8 @@ def date_support(case: Case, value: str) -> Ruling | None:
     """The verdict on a date, from the nearest words outwards."""
     if not is_valid(value):
         return None
+    if _is_default(case, value):
+        return _of_publication(case, value)
     own = _own_dates(case)
     stated = _stated(case, own)
     if match := _match(value, stated) or _match(value, own):
@@ -67,6 +69,14 @@ def date_support(case: Case, value: str) -> Ruling | None:
             return Ruling("inferred", span=said.span)
         return Ruling("contradicted", _other(case, value, said), said.span)
     return _from_afar(case, value)
+
+
+def _is_default(case: Case, value: str) -> bool:
+    """Whether a value is the day of publication, and nothing but the head of the page names that day."""
+    setting, published = case.reading.setting, case.reading.published
+    if published is None or not same(value, published) or (setting and same(value, setting.date)):
+        return False
+    return not _match(value, case.context.narrated)
 
 
 def _own_dates(case: Case) -> tuple[DateMention, ...]:
@@ -142,8 +152,6 @@ def _from_afar(case: Case, value: str) -> Ruling:
     setting = case.reading.setting
     if setting and same(value, setting.date):
         return Ruling("inferred", span=setting.span)
-    if case.reading.published and same(value, case.reading.published):
-        return _of_publication(case, value)
     lead = _lead(case)
     if match := _match(value, case.context.dates if case.is_bare else lead):
         if case.kind == "statement" and case.first("report_role") == "main" and _is_long_past(case, value):
@@ -153,10 +161,10 @@ def _from_afar(case: Case, value: str) -> Ruling:
 
 
 def _of_publication(case: Case, value: str) -> Ruling:
-    """The day of publication: when a statement was made, but no silent default for an event."""
-    if case.kind != "statement" and not _match(value, case.context.dates):
-        return Ruling("unsupported", f"{value} is the day of publication; no words say that it happened then.")
-    return Ruling("inferred", "The date is that of publication.", severity="info")
+    """The day of publication: when a release's statements were made, but no silent default (codebook 4)."""
+    if case.kind == "statement" and case.context.is_release:
+        return Ruling("inferred", "The date is that of publication.", severity="info")
+    return Ruling("unsupported", f"{value} is the day of publication; no words say that it happened then.")
 
 
 def _from_elsewhere(case: Case, value: str, lead: Sequence[DateMention]) -> Ruling:
