@@ -7,10 +7,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format record clean help
+.PHONY: run test lint format record record-changed clean help
 
 help:            ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,10 @@ format: $(VENV)/.lint        ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 record: $(VENV)/.test $(VENV)/.local   ## record cassettes/ anew from the embedded model
+	rm -f cassettes/*.json
+	RECORD=1 $(BIN)/python -m pytest -q tests/test_cassettes.py
+
+record-changed: $(VENV)/.test $(VENV)/.local   ## record only what changed
 	RECORD=1 $(BIN)/python -m pytest -q tests/test_cassettes.py
 
 clean:           ## remove the virtual environment and caches of the tools

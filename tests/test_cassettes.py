@@ -1,7 +1,7 @@
 """The whole pipeline over the five seeds, with the embedded model's real replies.
 
-`make record` runs this file with RECORD=1: the embedded model answers, and what went over the wire is written to
-`cassettes/`. Without it the recordings answer, and no connection is made. A changed prompt, schema or rule changes a
+`make record` empties `cassettes/` and runs this file with RECORD=1: the embedded model answers, and what went over the
+wire is written there. `make record-changed` keeps recordings whose requests are still made. Without it the recordings answer, and no connection is made. A changed prompt, schema or rule changes a
 request; then no recording matches it, and the test fails until the recordings are made again.
 """
 
@@ -104,15 +104,14 @@ def model():
 def recording(request):
     path = CASSETTES / f"{request.node.callspec.id}.json"
     machine = vcr.VCR(
-        record_mode="all" if RECORD else "none",
+        record_mode="new_episodes" if RECORD else "none",
+        drop_unused_requests=RECORD,
         match_on=("method", "path", "body"),
         before_record_request=scrub_request,
         before_record_response=scrub_response,
         decode_compressed_response=True,
     )
     machine.register_serializer("readable", Readable)
-    if RECORD:
-        path.unlink(missing_ok=True)
     with machine.use_cassette(str(path), serializer="readable") as cassette:
         yield cassette
     # An article that leaves nothing open asks nothing, and then there is nothing to record.
