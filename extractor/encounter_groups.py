@@ -12,6 +12,7 @@ from typing import Final
 
 from extractor.encounter_mentions import Encounter
 from extractor.reading import Reading, Side, distinct
+from extractor.spans import Span
 from schemas.vocabulary import Realis
 
 REALIS: Final[dict[str, Realis]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
@@ -24,6 +25,8 @@ MONTH: Final = len("2023-07")
 TOGETHER: Final = re.compile(
     r"\b(?:trilateral|quadrilateral|together|jointly|four-way|three-way|summit)\b", re.IGNORECASE
 )
+# Two guests may be met at once, but nobody calls on two at once.
+ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+turn|respectively)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -100,7 +103,8 @@ def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     behind = [ref for ref in guests if ref and ref.span.start > mention.trigger.span.end]
     if host is None or host.span.start > mention.trigger.span.start or len(behind) != len(guests):
         return (mention,)
-    if len(countries) < FEWEST_GUESTS or None in countries:
+    told = Span(host.span.end, behind[0].span.start).of(reading.text) if behind else ""
+    if len(countries) < (2 if ONE_BY_ONE.search(told) else FEWEST_GUESTS) or None in countries:
         return (mention,)
     return tuple(replace(mention, persons=(host, guest), sides=(), hosts=()) for guest in guests if guest is not None)
 

@@ -28,8 +28,16 @@ OTHER_BEFORE: Final = re.compile(
 )
 # The event beside which something else happened.
 SETTING: Final = re.compile(
-    r"\b(?:sidelines|margins|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'-]+\s+){0,6}$", re.IGNORECASE
+    r"\b(?:sidelines?|margins?|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
 )
+# "They met at the summit": the summit is where it was, as long as something else is told of in the sentence.
+WHERE: Final = re.compile(
+    r"\b(?:at|during|to|for|attend\w*|before|after|participat\w+\s+in)\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
+)
+BY_PHONE: Final = re.compile(r"[^.;\n]{0,80}?\b(?:over|on|by|via)\s+(?:the\s+)?(?:tele)?phone\b", re.IGNORECASE)
+# Guests are welcomed at the airport before they meet anybody.
+AIRPORT: Final = re.compile(r"[^.;\n]{0,160}\bairport\b", re.IGNORECASE)
+WAS: Final = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$")
 ROUND: Final = re.compile(r"(?:round|session)s? of", re.IGNORECASE)
 # Teams meet and players sign, too.
 SPORT: Final = re.compile(
@@ -52,7 +60,7 @@ HELD: Final = re.compile(
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 RELATIVE: Final = re.compile(r",?\s+who(?:se)?\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
-PERSON_ONLY: Final = re.compile(r"welcom|spoke (?:with|to)", re.IGNORECASE)
+PERSON_ONLY: Final = re.compile(r"welcom|spoke (?:with|to)|call(?:ed|s) on", re.IGNORECASE)
 WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 CALL_WITH: Final = re.compile(r"\s+(?:\w+\s+)?(?:with|from|to|between|by)\b")
 # What may stand between a verb and its object.
@@ -77,7 +85,9 @@ SUBJECT_IS_HOST: Final = frozenset(
 )
 SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
 VERBS: Final = frozenset(
-    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", *SUBJECT_IS_HOST, *SUMMONS}
+    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", "called on", "calls on"}
+    | SUBJECT_IS_HOST
+    | SUMMONS
 )
 # Verbs that say of a meeting named beside them that it took place.
 COMING_TOGETHER: Final = re.compile(r"conven|gather", re.IGNORECASE)
@@ -145,12 +155,25 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     found = []
     for sentence in reading.told:
         triggers = [trigger for trigger in reading.triggers_in(sentence.span) if trigger.kind in KINDS]
+        mentions = []
         for trigger in triggers:
             if trigger.kind == "visit":
-                found.append(_read_visit(reading, trigger, sentence))
+                mentions.append(_read_visit(reading, trigger, sentence))
             elif not (COMING_TOGETHER.match(trigger.text) and trigger is not triggers[0]):
-                found.append(_read_meeting(reading, trigger, sentence))
+                mentions.append(_read_meeting(reading, trigger, sentence))
+        found += [_as_setting(reading, mention, mentions) for mention in mentions]
     return tuple(found)
+
+
+def _as_setting(reading: Reading, mention: Encounter, mentions: list[Encounter]) -> Encounter:
+    """An assembly at which its sentence tells of another encounter: whoever met there is not all who took part."""
+    others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
+    before = reading.text[
+        max(mention.sentence.span.start, mention.trigger.span.start - LONGEST_GAP) : mention.trigger.span.start
+    ]
+    if mention.family != "assembly" or not others or not (mention.is_setting or WHERE.search(before)):
+        return mention
+    return replace(mention, persons=(), is_setting=True)
 
 
 def _read_meeting(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
@@ -169,13 +192,23 @@ def _read_meeting(reading: Reading, trigger: Trigger, sentence: Sentence) -> Enc
         sides = sides_before(reading, sentence.span.start)
         persons = _last_people(reading, sentence, sides)
     is_host = trigger.text.lower() in SUBJECT_IS_HOST
-    return _encounter(
-        reading,
-        trigger,
-        sentence,
-        persons=persons or holders(reading, sentence.span, sides),
-        sides=sides,
-        hosts=tuple(Side(ref.person.country, ref.span) for ref in subject[:1] if is_host and ref.person.country),
+    hosts = tuple(Side(ref.person.country, ref.span) for ref in subject[:1] if is_host and ref.person.country)
+    persons = persons or holders(reading, sentence.span, sides)
+    if trigger.text.lower() in SUMMONS:
+        return _at_summoner(_encounter(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
+    return _encounter(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+
+
+def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:
+    """An envoy is called in by the state that he is posted to, and nowhere else."""
+    word = summons.trigger.span
+    if WAS.search(reading.text[max(before.start, word.start - LONGEST_GAP) : word.start]):
+        hosts = reading.sides_in(Span(word.end, min(summons.sentence.span.end, word.end + LONGEST_GAP)))[:1]
+    else:
+        hosts = sides_named(reading, before)[:1]
+    code = hosts[0].code if hosts else None
+    return replace(
+        summons, hosts=tuple(hosts), places=tuple(place for place in summons.places if place.country == code)
     )
 
 
@@ -204,15 +237,18 @@ def _encounter(
 ) -> Encounter:
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
     is_verb = trigger.text.lower() in VERBS
+    is_call = trigger.kind == "phone" or (
+        trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
+    )
     return Encounter(
         trigger=trigger,
         sentence=sentence,
-        form=cast(MeetingForm, trigger.value),
+        form="phone_video" if is_call else cast(MeetingForm, trigger.value),
         persons=persons,
         sides=sides,
         hosts=hosts,
         dates=nearest(reading, reading.dates_in(sentence.span), trigger.span),
-        places=nearest(reading, reading.places_in(sentence.span), trigger.span),
+        places=() if is_call else nearest(reading, reading.places_in(sentence.span), trigger.span),
         takes_up=_takes_up(reading, trigger, sentence),
         is_generic=_is_generic(reading, trigger, sentence, persons),
         is_setting=SETTING.search(before) is not None,
@@ -221,16 +257,14 @@ def _encounter(
 
 
 def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether the clause dates or places a meeting that it names without its sides."""
+    """Whether the clause dates or places a meeting that it names without its sides; a call needs neither."""
     found: tuple[DateMention | PlaceMention, ...] = (
         *reading.dates_in(sentence.span),
         *reading.places_in(sentence.span),
     )
-    return (
-        trigger.value == "bilateral"
-        and trigger.modality in ("actual", "past")
-        and bool(nearest(reading, found, trigger.span))
-    )
+    if trigger.modality not in ("actual", "past"):
+        return False
+    return trigger.kind == "phone" or (trigger.value == "bilateral" and bool(nearest(reading, found, trigger.span)))
 
 
 def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) -> tuple[Reference, ...]:
@@ -257,6 +291,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     if (WE if is_verb else GENERIC_BEFORE).search(before) or SPORT.search(sentence.span.of(reading.text)):
         return True
     met = any(ref.span.start > trigger.span.end for ref in persons)
+    if trigger.text.lower().startswith("welcom") and AIRPORT.match(reading.text, trigger.span.end, sentence.span.end):
+        return True
     return PERSON_ONLY.match(trigger.text) is not None and not met
 
 

@@ -15,8 +15,10 @@ from extractor.spans import Span
 
 LONGEST_LIST: Final = 320
 SUBJECT_CUT: Final = re.compile(
-    r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)\s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
-    |\b(?:while|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
+    r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
+      (?!\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
+      \s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
+    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
     |,\s+and\s+(?=(?:the\s+(?:two|three|sides|countries|parties|leaders)|both|they|he|she)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -115,6 +117,6 @@ def _norm(words: str) -> str:
 
 def _is_absent(reading: Reading, ref: Reference) -> bool:
     before = reading.text[max(0, ref.span.start - 90) : ref.span.start]
-    if ABSENT.search(before):
+    if ABSENT.search(before) or any("spokes" in office.lower() for office in ref.person.offices):
         return True
     return is_bystander(reading, Side("", ref.span))

@@ -203,3 +203,75 @@ def test_any_text(text: str) -> None:
 def test_long_text_takes_proportionate_time() -> None:
     text = "Ghana and Togo held talks in Accra on Monday. The talks covered customs.\n\n" * 150
     assert len(candidates(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "people", "host"),
+    [
+        (
+            "Chilean Foreign Minister Ana Ruiz met Peruvian Foreign Minister Luis Paz at the Pacific Alliance summit.",
+            "bilateral",
+            {"Ana Ruiz", "Luis Paz"},
+            None,
+        ),
+        (
+            "Chilean President Ana Ruiz and Peruvian President Luis Paz held talks over the phone on the war in Syria.",
+            "phone_video",
+            {"Ana Ruiz", "Luis Paz"},
+            None,
+        ),
+        (
+            "Kenya summoned Ugandan Ambassador John Okello over a raid in Busia, Uganda.",
+            "summons",
+            {"John Okello"},
+            "KEN",
+        ),
+        ("Ugandan Ambassador John Okello was summoned to Kenya’s Foreign Ministry.", "summons", {"John Okello"}, "KEN"),
+        (
+            "Kenyan officials have summoned the Ugandan ambassador, Kenyan spokesman Peter Otieno said.",
+            "summons",
+            set(),
+            "KEN",
+        ),
+        (
+            "Ties matter, Kenyan President John Okello said while meeting with Chadian Prime Minister Idriss Saleh.",
+            "bilateral",
+            {"John Okello", "Idriss Saleh"},
+            None,
+        ),
+        (
+            "Chilean Foreign Minister Ana Ruiz called on Peruvian President Luis Paz on Tuesday.",
+            "bilateral",
+            {"Ana Ruiz", "Luis Paz"},
+            None,
+        ),
+    ],
+)
+def test_who_met_whom_and_who_only_stood_beside(text: str, form: str, people: set[str], host: str | None) -> None:
+    found = only(text)
+    assert first_sure(found.form) == form
+    assert set(all_sure(found.participants)) == people
+    assert first_sure(found.host) == host
+
+
+def test_a_call_has_no_place() -> None:
+    found = only("Chilean President Ana Ruiz telephoned Peruvian President Luis Paz about the ceasefire in Syria.")
+    assert first_sure(found.place) is None
+
+
+def test_each_of_those_called_on_is_an_encounter() -> None:
+    found = likely(
+        "Chilean Foreign Minister Ana Ruiz called on Peruvian Foreign Minister Luis Paz and Kenyan King John Okello."
+    )
+    assert [set(all_sure(one.participants)) for one in found] == [{"Ana Ruiz", "Luis Paz"}, {"Ana Ruiz", "John Okello"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials welcomed Chilean Foreign Minister Ana Ruiz at Jorge Chavez International Airport in Peru.",
+        "Chilean Foreign Minister Ana Ruiz called on Peru and its President Luis Paz to stop the raids.",
+    ],
+)
+def test_what_is_no_encounter(text: str) -> None:
+    assert likely(text) == []
