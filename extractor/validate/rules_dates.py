@@ -127,7 +127,8 @@ def _own_ruling(case: Case, value: str, match: DateMention, stated: Sequence[Dat
 
 def _told_elsewhere(case: Case) -> tuple[DateMention, ...]:
     """Dates that other sentences of the same event state."""
-    found = [d for span in case.near if span not in case.own for d in case.reading.dates_in(span)]
+    own = frozenset(case.own)
+    found = [d for span in case.near if span not in own for d in case.reading.dates_in(span)]
     if case.kind == "agreement":
         found += [d for span in case.context.joint_signings for d in case.reading.dates_in(span)]
     for candidate in case.candidates:
