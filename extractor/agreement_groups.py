@@ -120,7 +120,15 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
             home = Group(is_vague=is_vague)
             groups.append(home)
         home.add(mention)
-    return tuple(groups)
+    return tuple(group for group in groups if not _is_summed_up(group, groups))
+
+
+def _is_summed_up(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a headline says "agreements" of those that the body lists one by one (codebook 1.4)."""
+    if not (group.in_headline and group.plural and group.stage):
+        return False
+    listed = [other for other in groups if not other.in_headline and not other.plural and other.stage == group.stage]
+    return sum(not group.codes or not other.codes or group.codes == other.codes for other in listed) >= PAIR
 
 
 def _is_asked_for(reading: Reading, mention: Mention) -> bool:

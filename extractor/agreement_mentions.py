@@ -36,6 +36,12 @@ ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|c
 # One instrument, two names.
 PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
 PLAN_NAMES: Final = frozenset({"jcpoa"})
+# Whoever looks on signs nothing.
+WITNESSED: Final = re.compile(
+    r"\b(?:witness\w*|oversaw|overseen|oversee\w*|attend\w*|presid\w+\s+over|looked\s+on|watch\w*)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+WITH_HIM: Final = re.compile(r"(?:\s+(?:today|yesterday|here|on\s+\w+day|in\s+[A-Z]\w+))?\s+with\s")
 CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
 
 
@@ -136,7 +142,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
         states=states,
         sides=sides[:MOST_SIDES],
         ground=ground,
-        signatories=_signatories(reading, sentence.span, states, sides),
+        signatories=_signatories(reading, phrase, sentence.span, states, sides),
         topics=own or reading.topics_in(region),
         own_topics=frozenset(topic for topic, _ in own if topic != "diplomatic_relations"),
         dates=nearest(reading, reading.dates_in(sentence.span), anchor),
@@ -210,13 +216,19 @@ def _near_head(reading: Reading, opening: re.Pattern[str], tail: Span) -> bool:
 
 
 def _signatories(
-    reading: Reading, sentence: Span, states: tuple[State, ...], sides: tuple[Side, ...]
+    reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...], sides: tuple[Side, ...]
 ) -> tuple[Reference, ...]:
     signing = next((state for state in states if state.status == "signed"), None)
     if signing is None:
         return ()
+    if WITNESSED.search(reading.text, max(sentence.start, signing.span.start - LONGEST_GAP), signing.span.start):
+        return ()
     if signing.is_active:
         doing = subject_span(reading, sentence, signing.span.start)
+        partner = WITH_HIM.match(reading.text, phrase.span.end, sentence.end)
+        partners = persons_in(reading, list_after(reading, Span(partner.end(), sentence.end))) if partner else ()
+        if (signers := persons_in(reading, doing)) and partners:
+            return (*signers, *partners)
     else:
         agent = re.compile(r"\b(?:by|between)\b", re.IGNORECASE).search(reading.text, signing.span.end, sentence.end)
         if agent is None:

@@ -85,6 +85,10 @@ NEGATED: Final[dict[str, AgreementStatus]] = {
     "ratified": "signed",
     "renewed": "in_force",
 }
+# "The accord requires ratification": it has not had it.
+STILL_TO_COME: Final = re.compile(
+    r"\b(?:requir\w+|await\w*|pending|need\w*|subject\s+to|lack\w*)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 PRESENT_EXPIRY: Final = re.compile(r"expires|expiring|expiry|expire|lapses", re.IGNORECASE)
 
 
@@ -184,12 +188,10 @@ def _governs_from_behind(trigger: Trigger, between: str) -> bool:
 def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
     """The status a word gives, once its modality is taken into account."""
     value = "negotiating" if trigger.kind == "meeting" else trigger.value
-    if (
-        value == "ratified"
-        and trigger.text.lower().startswith(("approv", "endors", "pass"))
-        and not LEGISLATURE.search(sentence.of(text))
-    ):
+    if value == "ratified" and NOT_ONLY_LAW.match(trigger.text) and not _by_legislature(text, trigger, sentence):
         value = "agreed_in_principle"
+    if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
+        return "signed"
     if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
         return "in_force"
     if NOMINAL.fullmatch(trigger.text):

@@ -263,3 +263,50 @@ def test_any_text(text: str) -> None:
 def test_long_text_takes_proportionate_time() -> None:
     text = "Ghana and Togo signed an agreement on ports in Accra on Monday. The agreement covers customs.\n\n" * 150
     assert len(candidates(text)) == 1
+
+
+def test_each_number_counts_its_own_instruments() -> None:
+    found = likely("Ghana and Togo signed three agreements and four memoranda of understanding on trade.")
+    assert [(first_sure(one.instrument), first_sure(one.count)) for one in found] == [("agreement", 3), ("mou", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "signatories"),
+    [
+        (
+            "Ghanaian President Ama Mensah signed a suite of agreements with Togolese President Kofi Lawson.",
+            {"Ama Mensah", "Kofi Lawson"},
+        ),
+        (
+            "Ghana and Togo concluded two accords. Ghanaian President Ama Mensah and Togolese President Kofi Lawson "
+            "witnessed the signing of the accords.",
+            set(),
+        ),
+    ],
+)
+def test_who_signs_and_who_looks_on(text: str, signatories: set[str]) -> None:
+    assert set(all_sure(only(text).signatories)) == signatories
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The EU-Chile agreement requires ratification by parliaments of all states to take effect.", "signed"),
+        ("The EU-Chile agreement, approved in 2019 after years of talks, must pass parliament.", "agreed_in_principle"),
+    ],
+)
+def test_what_is_still_to_come_has_not_happened(text: str, status: str) -> None:
+    assert first_sure(only(text).status) == status
+
+
+def test_a_headline_that_sums_up_what_the_body_lists_is_no_record() -> None:
+    text = (
+        "Ghana, Togo Sign Agreements\n\nGhana and Togo signed a memorandum of understanding on fishing, as well "
+        "as an agreement on border ports, officials said in the capital of Togo after long talks."
+    )
+    assert {first_sure(one.count) for one in likely(text)} == {1}
+
+
+def test_what_is_to_be_renewed_and_concluded_is_not_signed_yet() -> None:
+    found = likely("It is intended to renew the accord on ports and conclude an agreement on flour from Peru to Chile.")
+    assert "signed" not in {first_sure(one.status) for one in found}

@@ -52,6 +52,8 @@ def hidden(text: str) -> list[str]:
         "This website uses cookies to give you the best experience.",
         "Click here for more",
         "5 min read",
+        "Previous articleMinisters meet again",
+        "Next article Talks in Accra “end well”",
     ],
 )
 def test_lines_of_furniture_are_hidden(line: str) -> None:

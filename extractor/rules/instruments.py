@@ -38,7 +38,7 @@ BEFORE_MODIFIERS: Final = INDEFINITE | DEFINITE | GENERIC | ANOTHER | ORDINALS |
 # "one of the agreements", "a number of other agreements"
 PARTITIVE: Final = re.compile(
     rf"""(?<!article\s)(?<!section\s)(?<!chapter\s)\b(?:(?P<one>one|another)
-    |(?P<vague>an?\s+(?:large\s+)?(?:number|series|set|raft|range|host|slew|package|batch|string|variety|bunch)
+    |(?P<vague>an?\s+(?:large\s+)?(?:number|series|set|raft|range|host|slew|package|batch|string|variety|bunch|suite|basket|clutch)
         |dozens|scores|hundreds|some|many|most|several|all)
     |an?\s+total
     |(?P<part>{WORDS}|\d{{1,3}}))\s+of\s+$""",
@@ -87,7 +87,7 @@ def read_phrase(text: str, trigger: Trigger, sentence: Span, *, verbs: Container
     numbers = [value for low in lows if (value := _whole(low)) is not None and value < 1000]
     count: int | None = 1
     if plural:
-        count = numbers[0] if numbers and not (partitive and partitive["vague"]) else None
+        count = numbers[-1] if numbers and not (partitive and partitive["vague"]) else None
     if partitive and partitive["one"]:
         count = 1
     if partitive and count is None and partitive["part"]:

@@ -91,7 +91,8 @@ AHEAD_ADJECTIVE: Final = re.compile(
 AHEAD_VERB: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|should|{VERB_TO}\s+to|to)\s+(?:\w+ly\s+|also\s+|soon\s+)*"
     r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
-    r"|receive|sign|ink|conclude|join|participate|come|go|travel|visit|arrive|discuss|welcome|call|invite|be|chair)\b"
+    r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
+    r"|welcome|call|invite|be|chair)\b"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
     re.IGNORECASE,

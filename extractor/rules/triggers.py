@@ -37,6 +37,8 @@ NOT_AFTER: Final = {
     "forum": re.compile(r"\b(?:online|discussion)\s+$", re.IGNORECASE),
 }
 
+# "In agreement" and "a point of agreement" are no instruments, "a series of agreements" is several.
+MASS_NOUNS: Final = frozenset({"agreement", "accord"})
 # And these are event words only after such a word: a framework is everywhere, one agreed on is an instrument.
 ONLY_AFTER: Final = {
     "framework": re.compile(
@@ -79,5 +81,6 @@ def _is_something_else(text: str, span: Span) -> bool:
     needed = ONLY_AFTER.get(word)
     if needed is not None:
         return needed.search(before) is None
-    guard = NOT_AFTER.get(word) or NOT_AFTER.get(word.removesuffix("s"))
+    single = word.removesuffix("s")
+    guard = NOT_AFTER.get(word) or (NOT_AFTER.get(single) if single not in MASS_NOUNS else None)
     return guard is not None and guard.search(before) is not None
