@@ -122,8 +122,8 @@ def recording(request):
 CASES = [
     pytest.param(strategy, seed, id=f"{strategy}-{seed.stem}") for strategy in ("closed", "open") for seed in SEEDS
 ]
-# In the open strategy the embedded model writes Statements for minutes; two kinds show all that the strategy does.
-KINDS = {"closed": ALL_KINDS, "open": ("agreement", "meeting")}
+# In the open strategy the embedded model writes for minutes; one kind shows all that the strategy does.
+KINDS = {"closed": ALL_KINDS, "open": ("agreement",)}
 
 
 @pytest.mark.parametrize(("strategy", "seed"), CASES)
@@ -131,7 +131,7 @@ def test_seed_through_the_whole_pipeline(strategy, seed, model, recording):
     article = Article(seed.stem, seed.read_text("utf-8"))
     outcome = extract_article(article, model, strategy=strategy, kinds=KINDS[strategy])
     assert outcome.status in ("ok", "empty"), f"{outcome.message} (a changed prompt or rule needs 'make record')"
-    assert outcome.spent.calls == len(recording)
+    assert RECORD or outcome.spent.calls == len(recording)
     for record in outcome.records:
         assert record.provenance.model == EMBEDDED.model
         for passage in record.evidence:
