@@ -108,6 +108,13 @@ def said(text: str) -> list[tuple[str, str]]:
             "the ministry",
             "Peru will send doctors",
         ),
+        (
+            "“Ties have never been better than today,” Croatian state department spokeswoman Anna Horvat said.",
+            "Horvat",
+            "Ties have never been better than today,",
+        ),
+        ("Anna Horvat stated yesterday (12) that ties are good.", "Horvat", "ties are good"),
+        ("Anna Horvat said on Thursday (Aug 20) ties are good.", "Horvat", "ties are good"),
         ("Peru pledged to send doctors to the border.", "Peru", "to send doctors to the border"),
         ("Both sides said they were hopeful of a deal.", "Both sides", "they were hopeful of a deal"),
         ("The agency quoted Anna Horvat as saying that ties are good.", "Horvat", "ties are good"),

@@ -24,7 +24,7 @@ TIME = re.compile(
     | last\s+(?:week|month|year|night) | this\s+(?:week|month|year|morning)
     | (?:earlier|later)\s+(?:this|in\ the)\s+(?:day|week|month|year)
     | (?:\w+\s+)?(?:hours|days|weeks|months)\s+(?:ago|later|earlier) | for\s+(?:his|her|its|their)\s+part
-    )(?=[\s,.:;"“(]|$)""",
+    )(?:\s*\((?:[A-Z][a-z]{{2,8}}\.?\s)?\d{{1,2}}(?:\s[A-Z][a-z]{{2,8}})?\))?(?=[\s,.:;"“(]|$)""",
     re.VERBOSE,
 )
 # An adverbial that a preposition opens; what it holds must not reach past a clause.

@@ -60,6 +60,10 @@ AFTER_COMMA = (",", '"', "”", "»", "’", "'", "—", "–")
 SHORT_TAIL = 6
 # A heading that ran into the text has few words, a quotation that matters has more.
 LONGEST_HEADING, FULL_QUOTE = 3, 8
+OFFICE_WORDS = re.compile(
+    r"\s+(?:the\s+)?[A-Z][\w.’']*(?:\s+[\w’'&-]+){0,3}?\s+(?:department|ministry|office|army|government|embassy)\s*",
+    re.IGNORECASE,
+)
 LONGEST_CREDIT = 90
 LONGEST_SOURCE = 120
 SHORTEST_CLAUSE = 25
@@ -101,6 +105,7 @@ def words_said(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> Said |
     before = _trim(page.text, Span(frame.within.start, frame.start))
     if before.start >= before.end or frame.subject.relation == "chained":
         return _leading(page, frame, _after_frame(page, frame, comma=False))
+    before = _past_office(page, before)
     if _closes_quotation(page, before):
         return _trailing(page, frame, before, _after_quotation(page, frame, further))
     comma = _ends_in_comma(page.text, before, frame.start)
@@ -110,6 +115,14 @@ def words_said(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> Said |
     if start is None or REST.match(page.text, start, frame.within.end):
         return _trailing(page, frame, before, None)
     return _leading(page, frame, start)
+
+
+def _past_office(page: Page, before: Span) -> Span:
+    """ "…," US state department spokeswoman A said: what stands between quotation and title belongs to the title."""
+    quotes = page.speech_in(before)
+    if quotes and quotes[-1].closed and OFFICE_WORDS.fullmatch(page.text, quotes[-1].span.end, before.end):
+        return before._replace(end=quotes[-1].span.end)
+    return before
 
 
 def _leading(page: Page, frame: Frame, start: int | None) -> Said | None:
