@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from development import articles
+
 from extractor.analysis import Analysis, analyse
 from extractor.edtf import same
 from extractor.evaluate.records import GoldArticle, PlainRecord

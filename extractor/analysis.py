@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from extractor.agreements import find_agreements
 from extractor.article import Article, PublishedBasis
 from extractor.attribution import Attribution, find_attributions
-from extractor.candidates import AgreementCandidate, MeetingCandidate
-from extractor.meetings import find_meetings
+from extractor.events.agreements import find_agreements
+from extractor.events.candidates import AgreementCandidate, MeetingCandidate
+from extractor.events.meetings import find_meetings
 from extractor.mentions import Quote, Trigger
 from extractor.reading import Reading
-from extractor.rules.actors import find_actors
-from extractor.rules.dates import find_dates, find_head_date
+from extractor.rules.actors.find import find_actors
+from extractor.rules.dates.find import find_dates, find_head_date
 from extractor.rules.money import find_money
 from extractor.rules.periods import find_periods
-from extractor.rules.persons import find_persons
-from extractor.rules.places import find_places
-from extractor.rules.quotes import find_quotes
-from extractor.rules.sentences import find_sentences
+from extractor.rules.persons.find import find_persons
+from extractor.rules.places.find import find_places
 from extractor.rules.speech import find_cues
-from extractor.rules.triggers import find_triggers
+from extractor.rules.text.quotes import find_quotes
+from extractor.rules.text.sentences import find_sentences
+from extractor.rules.words.triggers import find_triggers
 
 
 @dataclass(frozen=True, slots=True)

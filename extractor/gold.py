@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from extractor.edtf import is_valid
 from extractor.errors import InputError
+from extractor.escape import file_name
 from extractor.evaluate.records import (
     FIELD_NAMES,
     SETS,
@@ -26,7 +27,6 @@ from extractor.evaluate.records import (
     read_record,
 )
 from extractor.evaluate.runs import Run, read_run
-from extractor.output.escape import file_name
 from schemas.gold import GoldFile, GoldRecord, GroupName
 from schemas.vocabulary import RecordKind
 

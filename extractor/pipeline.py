@@ -13,14 +13,14 @@ from typing import Any, Literal, TypeVar
 
 from extractor.analysis import Analysis, analyse
 from extractor.article import Article
-from extractor.assemble import assemble_all
-from extractor.closed import propose_closed
 from extractor.errors import AccessError, EnvironmentFault, ExtractorError, ModelError
 from extractor.model.question import Answer, ChatModel, Question, Usage
-from extractor.open import propose_open
 from extractor.prompt import load_prompt
-from extractor.proposal import Proposal
-from extractor.reask import ask_again
+from extractor.records.assemble import assemble_all
+from extractor.records.proposal import Proposal
+from extractor.strategy.closed import propose_closed
+from extractor.strategy.open import propose_open
+from extractor.strategy.reask import ask_again
 from extractor.validate import Missed, Validated, validate
 from schemas.record import Provenance, Record
 from schemas.vocabulary import RecordKind

@@ -22,7 +22,7 @@ from extractor.mentions import (
     Sentence,
     Trigger,
 )
-from extractor.rules.topics import find_topics
+from extractor.rules.words.topics import find_topics
 from extractor.spans import Span
 from schemas.vocabulary import Topic
 

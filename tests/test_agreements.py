@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.agreements import DEFAULT_CONFIDENCE, find_agreements
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.candidates import AgreementCandidate, Option, all_sure, first_sure, merged
+from extractor.events.agreements import DEFAULT_CONFIDENCE, find_agreements
+from extractor.events.candidates import AgreementCandidate, Option, all_sure, first_sure, merged
 from extractor.reading import Reading
 
 PUBLISHED = "2024-05-08"  # a Wednesday

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from extractor.attribution import Attribution, find_attributions, is_release
 from extractor.attribution.acts import speech_act
 from extractor.mentions import ActorMention, Person, PersonMention
-from extractor.rules.actors import find_actors
-from extractor.rules.persons import find_persons
-from extractor.rules.quotes import find_quotes
-from extractor.rules.sentences import find_sentences
+from extractor.rules.actors.find import find_actors
+from extractor.rules.persons.find import find_persons
 from extractor.rules.speech import find_cues
+from extractor.rules.text.quotes import find_quotes
+from extractor.rules.text.sentences import find_sentences
 from extractor.spans import Span
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.closed import DOUBTFUL, PASSAGE_WIDTH, SURE, YES_NO, propose_closed, reply_model, shorten
 from extractor.errors import AccessError, ReplyError
 from extractor.model.question import Answer
 from extractor.pipeline import ALL_KINDS, extract_all, extract_article
+from extractor.strategy.closed import DOUBTFUL, PASSAGE_WIDTH, SURE, YES_NO, propose_closed, reply_model, shorten
 from tests.conftest import FakeModel
 
 SEED = (Path(__file__).parent.parent / "seeds" / "000_c5396a2d4e5b7f8a.txt").read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractor.output import escape
+from extractor import escape
 
 ANY_TEXT = st.text(st.characters(), max_size=120)
 TRICKY = st.text(st.sampled_from("='+-@\t\r\n \0＝＠a1\"',;<>&\u2028\u202e\x1b[]m\u200b"), max_size=12)

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from jinja2 import UndefinedError
 
-from extractor.closed import YES_NO, reply_model
 from extractor.locate import find_words
-from extractor.open import PROMPTS
 from extractor.prompt import load_prompt, prompt_names
+from extractor.strategy.closed import YES_NO, reply_model
+from extractor.strategy.open import PROMPTS
 
 # The reply each closed prompt allows; a new prompt must be named here or in `open.PROMPTS`.
 CHOICES = ("Asha Otieno", "Per Lund", "2021-05-04", "2021-06-09", "NOR", "KEN", "not stated")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.gazetteer import codes
-from extractor.rules.actors import find_actors
+from extractor.rules.actors.find import find_actors
 
 COUNTRIES = [
     dict(zip(("code", "name", "official", "demonyms", "capitals", "aliases", "bodies"), line.split("\t"), strict=True))

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from extractor.edtf import bounds, is_valid
 from extractor.mentions import DateMention
-from extractor.rules.date_calendar import DAY_MONTH, MONTH_ALONE, MONTH_DAY
-from extractor.rules.date_solar import common_date
-from extractor.rules.date_tense import tense_at
-from extractor.rules.dates import find_dateline, find_dates, find_head_date
+from extractor.rules.dates.calendar import DAY_MONTH, MONTH_ALONE, MONTH_DAY
+from extractor.rules.dates.find import find_dateline, find_dates, find_head_date
+from extractor.rules.dates.solar import common_date
+from extractor.rules.dates.tense import tense_at
 from extractor.spans import Span
 
 FRIDAY = "2024-03-15"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.furniture import find_furniture
+from extractor.rules.text.furniture import find_furniture
 
 PROSE = "The ministers of the two countries signed a trade agreement in the capital on Monday, officials said."
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.actors import find_actors
-from extractor.rules.offices import Office, find_offices, vacant_offices
-from extractor.rules.persons import find_persons
+from extractor.rules.actors.find import find_actors
+from extractor.rules.persons.find import find_persons
+from extractor.rules.persons.offices import Office, find_offices, vacant_offices
 
 
 def offices(text: str) -> list[Office]:

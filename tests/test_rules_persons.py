@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.mentions import Person, Sentence
-from extractor.rules.actors import find_actors
-from extractor.rules.persons import find_persons, nearest_person
+from extractor.rules.actors.find import find_actors
+from extractor.rules.persons.find import find_persons, nearest_person
 from extractor.spans import Span
 
 SEEDS = Path(__file__).parent.parent / "seeds"

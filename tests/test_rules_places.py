@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.gazetteer import codes
-from extractor.rules.places import find_dateline_city, find_places
+from extractor.rules.places.find import find_dateline_city, find_places
 
 
 def places(text: str) -> list[tuple[str | None, str | None]]:

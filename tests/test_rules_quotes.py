@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.quotes import find_quotes
+from extractor.rules.text.quotes import find_quotes
 
 
 def read(text: str) -> list[tuple[str, int, bool]]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.paragraphs import find_paragraphs, trim
-from extractor.rules.sentences import find_sentences
+from extractor.rules.text.paragraphs import find_paragraphs, trim
+from extractor.rules.text.sentences import find_sentences
 from extractor.spans import Span
 
 PAGES = st.text(alphabet=st.sampled_from("aB. ,\n\r\t\"“”'’?!-:…\xa0\xad1A"), max_size=200)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.quotes import find_quotes
 from extractor.rules.speech import FRAMES, _verbs, find_cues
+from extractor.rules.text.quotes import find_quotes
 
 
 def cues(text: str) -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.rules.phrases import PhraseBook, read_book
-from extractor.rules.topics import TOPICS, find_topics, top_topics
+from extractor.rules.words.phrases import PhraseBook, read_book
+from extractor.rules.words.topics import TOPICS, find_topics, top_topics
 from extractor.spans import Span
 
 

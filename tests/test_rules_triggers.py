@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.mentions import Modality
-from extractor.rules.modality import modality_at
-from extractor.rules.triggers import KINDS, find_triggers
+from extractor.rules.words.modality import modality_at
+from extractor.rules.words.triggers import KINDS, find_triggers
 from extractor.spans import Span
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extractor.attribution.referents import Referent, find_referents
 from extractor.mentions import ActorMention, Person, Quote, Sentence, Trigger
-from extractor.rules.datelines import find_dateline
+from extractor.rules.places.datelines import find_dateline
 from extractor.spans import Span
 
 # Fewer words in quotation marks are a term or a scare quote, not speech that can go on by itself.

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from extractor.mentions import ActorMention, Person, Sentence
-from extractor.rules.paragraphs import trim
 from extractor.rules.tables import read_words
+from extractor.rules.text.paragraphs import trim
 from extractor.spans import Span
 
 Kind = Literal["person", "actor", "office", "group", "pronoun", "name"]

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from extractor.analysis import analyse
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED
-from extractor.output.escape import terminal
+from extractor.escape import terminal
 from extractor.validate import Validated, validate
 from extractor.validate.coded import Coded, read_coded
 from extractor.validate.lines import Row, is_serious, json_rows, rows, shown

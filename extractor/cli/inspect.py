@@ -12,7 +12,7 @@ from rich.table import Table
 
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED, complain
-from extractor.output.escape import terminal
+from extractor.escape import terminal
 from extractor.read import Skipped, read_articles
 from schemas.record import RECORDS, Record
 
@@ -33,8 +33,8 @@ def usable(paths: tuple[str, ...], published: str | None, skipped: list[Skipped]
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per article, with its text.")
 def read_command(paths: tuple[str, ...], published: str | None, as_json: bool) -> int:
     """Show what was understood of PATHS: encoding, title, publication date, sentences, site furniture."""
-    from extractor.rules.dates import find_head_date
-    from extractor.rules.sentences import find_sentences
+    from extractor.rules.dates.find import find_head_date
+    from extractor.rules.text.sentences import find_sentences
 
     console = Console(highlight=False)
     skipped: list[Skipped] = []

@@ -17,9 +17,9 @@ from rich.text import Text
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED, complain
 from extractor.cli.progress import RunProgress
+from extractor.escape import terminal
 from extractor.model.choose import ModelChoice, open_model
 from extractor.model.folders import default_cache_dir
-from extractor.output.escape import terminal
 from extractor.output.stream import LineFile, outcome_lines
 from extractor.output.terminal import missed_text, records_text
 from extractor.pipeline import ALL_KINDS, RULES_ONLY, Outcome, extract_all, extract_article

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
-from extractor.output.escape import terminal
+from extractor.escape import terminal
 from extractor.validate import Missed
 from schemas.record import Agreement, Evidence, Meeting, MoneyValue, Place, Record, Statement, Value
 

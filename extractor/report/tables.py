@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.escape import csv_cell
 from extractor.evaluate.compare import Contrast, Difference, article_f1
 from extractor.evaluate.evaluation import Evaluation
 from extractor.evaluate.explain import explain
 from extractor.evaluate.records import KINDS
 from extractor.evaluate.summary import Estimate, Figure
 from extractor.gold import json_text
-from extractor.output.escape import csv_cell
 
 Row = dict[str, Any]
 

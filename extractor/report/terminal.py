@@ -6,12 +6,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from extractor.escape import terminal
 from extractor.evaluate.compare import Contrast
 from extractor.evaluate.evaluation import Evaluation
 from extractor.evaluate.explain import Explained, explain
 from extractor.evaluate.records import KINDS
 from extractor.evaluate.scores import ArticleScore
-from extractor.output.escape import terminal
 from extractor.report import grids
 from extractor.report.grids import Grid
 from extractor.report.values import estimate, field_text, fills_text

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from extractor.agreement_groups import group_mentions
-from extractor.agreement_mentions import Mention
 from extractor.analysis import Analysis
-from extractor.encounter_groups import group_encounters
-from extractor.encounter_mentions import Encounter, read_encounters
+from extractor.events.agreement_groups import group_mentions
+from extractor.events.agreement_mentions import Mention
+from extractor.events.encounter_groups import group_encounters
+from extractor.events.encounter_mentions import Encounter, read_encounters
 from extractor.spans import Span
 from extractor.validate.base import Context, Missed, kind_of
 from schemas.record import Record

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.candidates import AgreementCandidate, MeetingCandidate
+from extractor.events.candidates import AgreementCandidate, MeetingCandidate
 from extractor.locate import find_nearest, find_words
 from extractor.mentions import Person
-from extractor.proposal import SCALARS
 from extractor.reading import Reading, Side
+from extractor.records.proposal import SCALARS
 from extractor.spans import Span
 from extractor.validate.context import Context as Context
 from schemas.record import Agreement, Meeting, Record, RecordBase, Value

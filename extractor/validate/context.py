@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from extractor.agreement_mentions import Mention, read_mentions
 from extractor.analysis import Analysis
+from extractor.events.agreement_mentions import Mention, read_mentions
 from extractor.mentions import DateMention, Quote, Sentence, Trigger
 from extractor.reading import Reading, Side
-from extractor.rules.datelines import find_dateline
-from extractor.rules.topics import find_topics
+from extractor.rules.places.datelines import find_dateline
+from extractor.rules.words.topics import find_topics
 from extractor.spans import Span
 from extractor.validate.people import People
 from schemas.vocabulary import Topic

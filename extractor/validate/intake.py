@@ -8,9 +8,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from extractor.assemble import cut
 from extractor.evaluate.records import FIELD_NAMES, SETS, AcceptedPlace, Amount, PlainRecord, read_record
-from extractor.proposal import SCALARS
+from extractor.records.assemble import cut
+from extractor.records.proposal import SCALARS
 from extractor.validate.base import locate
 from schemas.record import RECORDS, Evidence, MoneyValue, Place, Provenance, Record, Value
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from extractor.analysis import Analysis
-from extractor.assemble import cut
-from extractor.proposal import SCALARS
+from extractor.records.assemble import cut
+from extractor.records.proposal import SCALARS
 from extractor.validate.audit import missed_by
 from extractor.validate.base import RANK, Case, Context, Missed, Ruling, fields_of
 from extractor.validate.registry import ARTICLE_CHECKS, Check, checks_of

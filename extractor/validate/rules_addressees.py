@@ -7,7 +7,7 @@ of address that governs the name, so a name alone, however near, is not enough.
 import re
 from typing import Final
 
-from extractor.addressee import find_addressees, find_salutation
+from extractor.attribution.addressee import find_addressees, find_salutation
 from extractor.mentions import Person
 from extractor.names import fold
 from extractor.spans import Span

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from extractor.candidates import AgreementCandidate, MeetingCandidate, Options
+from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
+from extractor.events.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE
 from extractor.gazetteer import codes, lookup
-from extractor.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE
 from extractor.reading import Side
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling

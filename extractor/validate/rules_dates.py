@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from extractor.edtf import bounds, contains, is_valid, same
+from extractor.events.near import OTHER_DATE, nearest
 from extractor.mentions import DateMention
-from extractor.near import OTHER_DATE, nearest
-from extractor.rules.dates import find_dates
+from extractor.rules.dates.find import find_dates
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check

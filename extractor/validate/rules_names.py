@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from extractor.candidates import AgreementCandidate
+from extractor.events.candidates import AgreementCandidate
+from extractor.events.people import ABSENT
 from extractor.gazetteer import find_names
 from extractor.mentions import Person
 from extractor.names import fold
-from extractor.people import ABSENT
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.candidates import MeetingCandidate, first_sure
+from extractor.events.candidates import MeetingCandidate, first_sure
+from extractor.events.states import State
 from extractor.mentions import Trigger
 from extractor.spans import Span
-from extractor.states import State
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
 from extractor.validate.words import NEGATION, quoted

@@ -1,0 +1,1 @@
+"""Agreements and Meetings that the rules propose, and the occasions of what was said."""

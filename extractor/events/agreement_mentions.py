@@ -1,0 +1,262 @@
+"""Every mention of an instrument, read in its own sentence: whose it is, what became of it, when and where."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from extractor.events.near import nearest
+from extractor.events.parties import (
+    BETWEEN,
+    WITH,
+    sides_before,
+    sides_between,
+    sides_by,
+    sides_meant,
+    sides_named,
+    sides_with,
+)
+from extractor.events.people import holders, list_after, persons_in, subject_span
+from extractor.events.states import State, find_states
+from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
+from extractor.reading import Reading, Reference, Side, distinct
+from extractor.rules.words.instruments import WORDS_OF, InstrumentPhrase, read_phrase
+from extractor.rules.words.modality import BOUNDARY
+from extractor.spans import Span
+from schemas.vocabulary import Topic
+
+# How the parties of a mention were found: all of them by grammar, one of them (the other is not named there), from the
+# sentence at large, or not at all.
+Ground = Literal["phrase", "subject", "sentence", "none"]
+
+NEAR_HEAD: Final = 70
+MOST_SIDES: Final = 12
+# So many sides in one breath are a list of parties.
+LISTED: Final = 3
+LONGEST_GAP: Final = 60
+# Nouns for an instrument of any kind.
+ANY_KIND: Final = frozenset({"agreement", "unspecified"})
+ABOUT: Final = re.compile(r"[^,;:.()]{0,50}\s(?:on|for|over|about)\s+")
+AND: Final = re.compile(r"\s+(?:and|&)\s+")
+INCLUDING: Final = re.compile(
+    r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
+)
+ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
+# One instrument, two names.
+PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
+PLAN_NAMES: Final = frozenset({"jcpoa"})
+# Whoever looks on signs nothing.
+WITNESSED: Final = re.compile(
+    r"\b(?:witness\w*|oversaw|overseen|oversee\w*|attend\w*|presid\w+\s+over|looked\s+on|watch\w*)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+WITH_HIM: Final = re.compile(r"(?:\s+(?:today|yesterday|here|on\s+\w+day|in\s+[A-Z]\w+))?\s+with\s")
+CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """One mention of an instrument with what its sentence says of it.
+
+    `region` reaches from the phrase to the next instrument or the end of the sentence and holds what the instrument is
+    about; `own_topics` are those in the phrase and its tail alone. `ground` says how far `sides` can be trusted, and
+    `name` holds the capitalised words of a proper name.
+    """
+
+    phrase: InstrumentPhrase
+    sentence: Sentence
+    region: Span
+    states: tuple[State, ...]
+    sides: tuple[Side, ...]
+    ground: Ground
+    signatories: tuple[Reference, ...] = ()
+    topics: tuple[tuple[Topic, Span], ...] = ()
+    own_topics: frozenset[Topic] = frozenset()
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    money: tuple[Money, ...] = ()
+    periods: tuple[Period, ...] = ()
+    name: frozenset[str] = frozenset()
+    is_alias: bool = False
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the sides."""
+        return frozenset(side.code for side in self.sides)
+
+    @property
+    def state(self) -> State | None:
+        """The state that governs the mention most closely."""
+        return self.states[0] if self.states else None
+
+
+def read_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """All mentions of instruments in the sentences that report, in document order."""
+    mentions: list[Mention] = []
+    for sentence in reading.told:
+        triggers = reading.triggers_in(sentence.span)
+        verbs = frozenset(trigger.span.start for trigger in triggers if trigger.kind in ("signing", "negotiation"))
+        phrases = [
+            read_phrase(reading.text, trigger, sentence.span, verbs=verbs)
+            for trigger in triggers
+            if trigger.kind == "instrument"
+        ]
+        for index, phrase in enumerate(phrases):
+            following = phrases[index + 1].span.start if index + 1 < len(phrases) else sentence.span.end
+            region = Span(phrase.span.start, max(phrase.span.end, following))
+            is_alias = _is_alias(reading.text, sentence.span, phrase, phrases[index - 1] if index else None)
+            mention = _read(reading, phrase, sentence, region, is_alias=is_alias)
+            if index and INCLUDING.search(reading.text, phrases[index - 1].span.end, phrase.span.start):
+                mention = _as_part(mention, mentions[-1])
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+def _as_part(mention: Mention, whole: Mention) -> Mention:
+    """One of several instruments that were signed together: what is said of all of them is true of it."""
+    if mention.states:
+        return mention
+    return replace(
+        mention,
+        states=whole.states,
+        sides=mention.sides if mention.ground == "phrase" else whole.sides,
+        ground=mention.ground if mention.ground == "phrase" else whole.ground,
+        signatories=whole.signatories,
+        dates=whole.dates,
+        places=whole.places,
+    )
+
+
+def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: InstrumentPhrase | None) -> bool:
+    """Whether a phrase only says more of the one before: "the pact (MoU)", "titled ...", "a deal on a ceasefire"."""
+    before = text[max(sentence.start, phrase.span.start - LONGEST_GAP) : phrase.span.start]
+    if ALIAS.search(before) or ALIAS.search(text, sentence.start, phrase.modifiers.start):
+        return True
+    if last is not None and last.plural and phrase.plural and AND.fullmatch(text, last.span.end, phrase.span.start):
+        return phrase.determiner == "bare"
+    if last is None or last.plural or last.trigger.value not in ANY_KIND:
+        return False
+    return ABOUT.fullmatch(text, last.span.end, phrase.span.start) is not None
+
+
+def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region: Span, *, is_alias: bool) -> Mention:
+    states = find_states(reading, phrase, sentence.span)
+    sides, ground = _parties(reading, phrase, sentence.span, states)
+    anchor = states[0].span if states else phrase.span
+    own = reading.topics_in(Span(phrase.modifiers.start, phrase.tail.end))
+    return Mention(
+        phrase=phrase,
+        sentence=sentence,
+        region=region,
+        states=states,
+        sides=sides[:MOST_SIDES],
+        ground=ground,
+        signatories=_signatories(reading, phrase, sentence.span, states, sides),
+        topics=own or reading.topics_in(region),
+        own_topics=frozenset(topic for topic, _ in own if topic != "diplomatic_relations"),
+        dates=nearest(reading, reading.dates_in(sentence.span), anchor),
+        places=nearest(reading, reading.places_in(sentence.span), anchor),
+        money=reading.money_in(region),
+        periods=reading.periods_in(region),
+        name=_name(reading, phrase, sentence),
+        is_alias=is_alias,
+    )
+
+
+def _parties(
+    reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...]
+) -> tuple[tuple[Side, ...], Ground]:
+    tail = Span(phrase.span.end, sentence.end)
+    compound = sides_named(reading, phrase.span)
+    is_between = _near_head(reading, BETWEEN, tail)
+    between = (sides_between(reading, tail) or sides_meant(reading, tail)) if is_between else ()
+    if len(between) > 1 or (between and not compound):
+        return between, "phrase" if len(between) > 1 else "subject"
+    if len(compound) > 1:
+        return compound, "phrase"
+    before = sides_named(reading, subject_span(reading, sentence, phrase.span.start))
+    is_with = _near_head(reading, WITH, tail)
+    partners = sides_with(reading, tail) if is_with else ()
+    if partners:
+        is_subject = bool(states) and states[0].is_active
+        sides = distinct([*compound, *(before if is_subject else before[-1:]), *partners])
+        return sides, "phrase" if len(sides) > 1 else "subject"
+    signing = next((state for state in states if state.status != "negotiating"), None)
+    agents = sides_by(reading, Span(signing.span.end, sentence.end)) if signing and not signing.is_active else ()
+    doers = distinct([*compound, *(agents or (before if states else ()))])
+    if len(doers) > 1:
+        return doers, "phrase" if states else "sentence"
+    if doers and states and is_with:
+        return doers, "subject"
+    meant = sides_meant(reading, sentence) if states else ()
+    if len(meant) > 1:
+        return meant, "phrase"
+    named = sides_named(reading, sentence)
+    if not states and phrase.determiner == "known" and len(listed := _listed_before(reading, sentence)) >= LISTED:
+        return listed, "sentence"
+    if len(named) > 1 and (states or len(named) >= LISTED):
+        return named, "sentence"
+    if (
+        states
+        and phrase.determiner == "known"
+        and not doers
+        and len(earlier := sides_before(reading, sentence.start)) > 1
+    ):
+        return earlier, "sentence"
+    return doers, "none"
+
+
+def _listed_before(reading: Reading, sentence: Span) -> tuple[Side, ...]:
+    """The sides that open the sentence before, as in "A, B and C have agreed. This deal ..."."""
+    here = reading.sentence_at(sentence.start)
+    if here is None or here.index == 0:
+        return ()
+    earlier = reading.sentences[here.index - 1].span
+    verb = re.compile(r"\b(?:have|has|had|agreed|committed|will|are|were)\b").search(
+        reading.text, earlier.start, earlier.end
+    )
+    return sides_named(reading, Span(earlier.start, verb.start())) if verb else ()
+
+
+def _near_head(reading: Reading, opening: re.Pattern[str], tail: Span) -> bool:
+    """Whether the list of parties begins near the instrument's noun, and not in a later clause."""
+    word = opening.search(reading.text, tail.start, min(tail.end, tail.start + NEAR_HEAD))
+    return word is not None and BOUNDARY.search(reading.text, tail.start, word.start()) is None
+
+
+def _signatories(
+    reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...], sides: tuple[Side, ...]
+) -> tuple[Reference, ...]:
+    signing = next((state for state in states if state.status == "signed"), None)
+    if signing is None:
+        return ()
+    if WITNESSED.search(reading.text, max(sentence.start, signing.span.start - LONGEST_GAP), signing.span.start):
+        return ()
+    if signing.is_active:
+        doing = subject_span(reading, sentence, signing.span.start)
+        partner = WITH_HIM.match(reading.text, phrase.span.end, sentence.end)
+        partners = persons_in(reading, list_after(reading, Span(partner.end(), sentence.end))) if partner else ()
+        if (signers := persons_in(reading, doing)) and partners:
+            return (*signers, *partners)
+    else:
+        agent = re.compile(r"\b(?:by|between)\b", re.IGNORECASE).search(reading.text, signing.span.end, sentence.end)
+        if agent is None:
+            return ()
+        doing = list_after(reading, Span(agent.end(), sentence.end))
+    return persons_in(reading, doing) or holders(reading, doing, sides)
+
+
+def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:
+    """The capitalised words of the phrase that name the instrument; a headline capitalises anything."""
+    if PLAN.match(phrase.trigger.text):
+        return PLAN_NAMES
+    if sentence.kind == "headline":
+        return frozenset()
+    named = Span(phrase.modifiers.start, phrase.span.end)
+    parties = [actor.span for actor in reading.actors_in(named)]
+    return frozenset(
+        match[0].lower()
+        for match in CAPITALISED.finditer(reading.text, named.start, named.end)
+        if match[0].lower() not in WORDS_OF["kind"]
+        and not any(span.start <= match.start() < span.end for span in parties)
+    )

@@ -1,0 +1,179 @@
+"""Which mentions speak of the same encounter (codebook section 2).
+
+One record for each meeting, one visit for each traveller, no visit beside the talks it was made for; and talks with
+each of several guests in turn are as many meetings.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from extractor.events.encounter_mentions import Encounter
+from extractor.reading import Reading, Side, distinct
+from extractor.spans import Span
+from schemas.vocabulary import Realis
+
+REALIS: Final[dict[str, Realis]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
+# The first mentions settle whether an event took place; later ones speak of what is to come of it.
+# However long the text, nobody takes up what was last spoken of so many encounters ago.
+MOST_GROUPS: Final = 60
+SETTLING: Final = 4
+FEWEST_GUESTS: Final = 3
+MONTH: Final = len("2023-07")
+TOGETHER: Final = re.compile(
+    r"\b(?:trilateral|quadrilateral|together|jointly|four-way|three-way|summit)\b", re.IGNORECASE
+)
+# Two guests may be met at once, but nobody calls on two at once.
+ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+turn|respectively)\b", re.IGNORECASE)
+
+
+@dataclass
+class Group:
+    """Mentions of one encounter, in document order, with the countries, persons (ids) and dates they name together.
+
+    `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it, and
+    `is_absorbed` marks a visit made for an encounter that has its own group.
+    """
+
+    first: Encounter
+    mentions: list[Encounter] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    in_headline: bool = True
+    visits: list[Encounter] = field(default_factory=list)
+    lent: tuple[Side, ...] = ()
+    is_absorbed: bool = False
+
+    def add(self, mention: Encounter) -> None:
+        """Take in one more mention; another date beside "the summit" is the date of something else."""
+        if mention.dates and self.dates and str(mention.dates[0].edtf) not in self.dates:
+            mention = replace(mention, dates=())
+        self.mentions.append(mention)
+        self.codes |= mention.codes
+        self.people |= mention.people
+        self.dates |= {str(date.edtf) for date in mention.dates[:1]}
+        self.in_headline = self.in_headline and mention.sentence.kind == "headline"
+
+    @property
+    def family(self) -> str:
+        """What sort of encounter it is."""
+        return self.first.family
+
+    @property
+    def realis(self) -> Realis:
+        """Whether it took place: called off if an early mention says so, else what most early mentions say."""
+        values = [realis_of(mention) for mention in self.mentions[:SETTLING]]
+        if "cancelled" in values:
+            return "cancelled"
+        return max(values, key=lambda value: (Counter(values)[value], value == "planned"))
+
+
+def realis_of(mention: Encounter) -> Realis:
+    """What one mention says of whether the event took place."""
+    return REALIS.get(mention.modality, "actual")
+
+
+def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[Group, ...]:
+    """Every mention of some particular encounter in exactly one group, groups in the order of their first mention."""
+    groups: list[Group] = []
+    for mention in mentions:
+        if mention.is_generic:
+            continue
+        for single in _apart(reading, mention):
+            home = _home(groups, single)
+            if home is None:
+                home = Group(single)
+                groups.append(home)
+            home.add(single)
+    kept = [group for group in groups if group.codes or group.people or group.family == "assembly"]
+    _absorb_visits(kept)
+    _lend_sides(reading, kept)
+    return tuple(kept)
+
+
+def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
+    """One mention for each guest where one person had talks with several in turn."""
+    if mention.form != "bilateral" or TOGETHER.search(mention.sentence.span.of(reading.text)):
+        return (mention,)
+    host, *guests = mention.persons or (None,)
+    countries = {ref.person.country for ref in guests if ref}
+    behind = [ref for ref in guests if ref and ref.span.start > mention.trigger.span.end]
+    if host is None or host.span.start > mention.trigger.span.start or len(behind) != len(guests):
+        return (mention,)
+    told = Span(host.span.end, behind[0].span.start).of(reading.text) if behind else ""
+    if len(countries) < (2 if ONE_BY_ONE.search(told) else FEWEST_GUESTS) or None in countries:
+        return (mention,)
+    return tuple(replace(mention, persons=(host, guest), sides=(), hosts=()) for guest in guests if guest is not None)
+
+
+def _home(groups: Sequence[Group], mention: Encounter) -> Group | None:
+    latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
+    same_family = [group for group in latest_first if group.family == mention.family]
+    if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
+        same_family = [group for group in latest_first if group.family != "visit"]
+    return next((group for group in same_family if _fits(group, mention)), None)
+
+
+def _fits(group: Group, mention: Encounter) -> bool:
+    """Whether nothing about the mention contradicts the group."""
+    own, known = mention.codes, group.codes
+    if own and known and not (own <= known or known <= own):
+        return False
+    if mention.people and group.people and not mention.people & group.people and _differ(group, mention):
+        return False
+    if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
+        return False
+    may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
+    return realis_of(mention) == group.realis or may_differ or group.in_headline
+
+
+def _differ(group: Group, mention: Encounter) -> bool:
+    """Whether other persons mean another encounter.
+
+    Of visits always; of meetings where both mentions name both sides, or name different persons of one side.
+    """
+    if mention.family == "visit" or (len(mention.people) > 1 and len(group.people) > 1):
+        return True
+    known = {ref.person.country for other in group.mentions for ref in other.persons}
+    return not mention.takes_up and any(ref.person.country in known for ref in mention.persons)
+
+
+def _absorb_visits(groups: Sequence[Group]) -> None:
+    """Mark the visits made for an encounter that is itself described; they lend it their place. A tour is not."""
+    for visit in groups:
+        if visit.family != "visit" or len({side.code for mention in visit.mentions for side in mention.hosts}) > 1:
+            continue
+        for group in groups:
+            if group.family in ("encounter", "commission") and len(group.codes) > 1 and _made_for(visit, group):
+                group.visits.extend(visit.mentions)
+                visit.is_absorbed = True
+                break
+
+
+def _made_for(visit: Group, group: Group) -> bool:
+    return (
+        bool(visit.codes)
+        and visit.codes <= group.codes
+        and (not visit.people or not group.people or bool(visit.people & group.people))
+        and (not visit.dates or not group.dates or bool(_months(visit) & _months(group)))
+        and visit.realis == group.realis
+    )
+
+
+def _months(group: Group) -> frozenset[str]:
+    """Year and month of each date: guests arrive some days before they meet their hosts."""
+    return frozenset(date[:MONTH] for date in group.dates)
+
+
+def _lend_sides(reading: Reading, groups: Sequence[Group]) -> None:
+    """Assemblies named without members are taken to be of those who met at the article's largest encounter."""
+    largest = max(groups, key=lambda group: len(group.codes), default=None)
+    if largest is None or len(largest.codes) < 2:
+        return
+    sides = distinct([side for side in reading.sides if side.code in largest.codes])
+    for group in groups:
+        if group is not largest and group.family in ("assembly", "commission") and len(group.codes) < 2:
+            group.lent = sides

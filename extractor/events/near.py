@@ -1,0 +1,70 @@
+"""The dates and places that belong to an event word: those in its own clause, the nearest first."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, TypeVar
+
+from extractor.reading import Located, Reading
+from extractor.rules.words.modality import BOUNDARY
+from extractor.spans import Span
+
+L = TypeVar("L", bound=Located)
+
+# Dates of reporting, of expiry and of what came before are not the date of the event.
+OTHER_DATE: Final = re.compile(
+    r"""(?:\b(?:reported|said|announced|told|stated|tweeted|wrote|confirmed|according\s+to\s+\w+)\s+(?:\w+\s+){0,2}?(?:on\s+|in\s+)?
+    |\b(?:months|years|weeks|days|rounds)\s+of\s+(?:\w+\s+){1,3}(?:in|at)\s+
+    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+GOING_ON: Final = re.compile(
+    r",?\s+(?:which|that)\s+(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
+    r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
+)
+LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
+# What is joined by "and" happens at one time and place.
+AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
+LOOK_BACK: Final = 40
+# News reports what is a few weeks old at most; anything older is context.
+BACKGROUND_DAYS: Final = 45
+DAY: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?(?:$|[~?/])")
+
+
+def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]:
+    """The items that no clause boundary parts from the anchor, nearest first."""
+    kept: list[tuple[int, L]] = []
+    refused: L | None = None
+    for item in items:
+        first, second = sorted((anchor, item.span))
+        if first.end < second.start and _apart(reading.text, first.end, second.start):
+            continue
+        if _is_of_another(reading.text, item.span, refused):
+            refused = item
+        else:
+            kept.append((max(0, second.start - first.end), item))
+    return tuple(item for _, item in sorted(kept, key=lambda pair: pair[0]))
+
+
+def _is_of_another(text: str, span: Span, refused: Located | None) -> bool:
+    """Whether the words before a date or place give it to something else, or to the same as the one refused before."""
+    if OTHER_DATE.search(text[max(0, span.start - LOOK_BACK) : span.start]):
+        return True
+    return refused is not None and LISTED.fullmatch(text, refused.span.end, span.start) is not None
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether another event begins between two offsets; "and" and "which was held" go on about the same one."""
+    for boundary in BOUNDARY.finditer(text, start, end):
+        if not (AND.match(boundary[0]) or GOING_ON.match(text, boundary.start(), end)):
+            return True
+    return False
+
+
+def is_long_before(edtf: str, published: str | None) -> bool:
+    """Whether a date ends more than `BACKGROUND_DAYS` before publication; False where either is not known."""
+    day = DAY.match(edtf)
+    if published is None or day is None:
+        return False
+    last = date(int(day["year"]), int(day["month"] or 12), int(day["day"] or 28))
+    return (date.fromisoformat(published) - last).days > BACKGROUND_DAYS

@@ -1,0 +1,108 @@
+"""When a statement was made: the date of its occasion (codebook section 4).
+
+In this order: a date beside the cue ("said on Monday that …"); the release's own date, for a government's release; for
+what the story mainly reports, the occasion the story has reached there: the last dated meeting or signing at which the
+speaker or his country was present, or the day on which somebody was last said to have spoken. What is only background
+has no date unless one stands beside it, and the publication date is never a default.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.attribution import Attribution
+from extractor.edtf import bounds
+from extractor.events.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
+from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
+from extractor.events.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
+from extractor.reading import Reading
+from extractor.spans import Span
+
+Dated = tuple[str, Span | None]
+LATELY = 31  # days around the publication in which the reported event lies
+
+
+class Occasion(NamedTuple):
+    """A dated event: where its date stands in the text, the date, its words, and who was present (names and codes)."""
+
+    at: int
+    edtf: str
+    span: Span
+    present: frozenset[str]
+
+
+def date_beside(reading: Reading, passage: Span, content: Span) -> Dated | None:
+    """A date in the passage that is not part of what was said."""
+    for date in reading.dates_in(passage):
+        if date.edtf and not content.overlaps(date.span):
+            return date.edtf, date.span
+    return None
+
+
+def find_occasions(
+    reading: Reading, agreements: Sequence[AgreementCandidate], meetings: Sequence[MeetingCandidate]
+) -> tuple[Occasion, ...]:
+    """Dated main events that took place lately, by the position of their date in the text."""
+    found: list[Occasion] = []
+    for meeting in meetings:
+        if (
+            meeting.realis[0].value == "actual"
+            and meeting.form[0].value != "visit"
+            and is_told(meeting, MEETING_CONFIDENCE)
+        ):
+            found += _dated(reading, meeting.date, (*meeting.countries, *meeting.participants))
+    for agreement in agreements:
+        if agreement.status[0].value == "signed" and is_told(agreement, AGREEMENT_CONFIDENCE):
+            found += _dated(reading, agreement.date, (*agreement.parties, *agreement.signatories))
+    return tuple(sorted(found, key=lambda occasion: occasion.at))
+
+
+def is_told(candidate: AgreementCandidate | MeetingCandidate, threshold: float) -> bool:
+    """Whether the candidate is likely a record, and one that the story is about."""
+    return candidate.report_role == "main" and candidate.confidence >= threshold
+
+
+def _dated(reading: Reading, dates: Options[str], present: Options[str]) -> list[Occasion]:
+    here = frozenset(option.value for option in present if option.sure)
+    sure = [option for option in dates if option.sure and option.span and is_recent(reading, option.value, option.span)]
+    return [Occasion(option.span.start, option.value, option.span, here) for option in sure[:1] if option.span]
+
+
+def is_recent(reading: Reading, edtf: str, span: Span) -> bool:
+    """Whether a date can be that of the reported event: near the publication, or told relative to it ("on Monday")."""
+    mention = next((date for date in reading.dates if date.span == span), None)
+    if mention is not None and mention.basis == "relative":
+        return True
+    known, when = bounds(reading.published or ""), bounds(edtf)
+    return bool(known and when and -LATELY <= (when[0] - known[0]).days <= LATELY)
+
+
+def occasion_dates(
+    reading: Reading, attributions: Sequence[Attribution], passages: Sequence[Span], occasions: Sequence[Occasion]
+) -> tuple[Dated | None, ...]:
+    """The date of each statement with the words it rests on; `passages` are those of `attributions`, in their order."""
+    dates: list[Dated | None] = []
+    reached: Occasion | None = None
+    for attribution, passage in zip(attributions, passages, strict=True):
+        beside = date_beside(reading, passage, attribution.content)
+        if beside and not attribution.background and beside[1] and is_recent(reading, beside[0], beside[1]):
+            reached = Occasion(passage.start, beside[0], beside[1], frozenset())
+        if beside:
+            dates.append(beside)
+        elif attribution.basis == "release":
+            dates.append((reading.published, None) if reading.published else None)
+        elif attribution.background:
+            dates.append(None)
+        else:
+            present = speaker_names(reading, attribution)
+            told = [o for o in occasions if o.at < passage.end and o.present & present]
+            latest = max([*told, *([reached] if reached else [])], key=lambda o: o.at, default=None)
+            dates.append((latest.edtf, latest.span) if latest else None)
+    return tuple(dates)
+
+
+def speaker_names(reading: Reading, attribution: Attribution) -> frozenset[str]:
+    """What stands for the speaker among those present: name and country."""
+    person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
+    actor = attribution.speaker_actor
+    names = (person.name, person.country) if person else ((actor.code,) if actor else ())
+    return frozenset(name for name in names if name)

@@ -1,0 +1,122 @@
+"""Which persons stand in which role of a clause: its subject, its agent after "by", the other side after "with".
+
+Offices in the plural ("the foreign ministers of X and Y") are resolved to the persons who hold them, for that is how
+wires name the signatories and participants whom they introduce by name only later.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from extractor.events.parties import LIST_END, is_bystander
+from extractor.mentions import Person
+from extractor.reading import Reading, Reference, Side
+from extractor.spans import Span
+
+LONGEST_LIST: Final = 320
+SUBJECT_CUT: Final = re.compile(
+    r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
+      (?!\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
+      \s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
+    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
+    |,\s+and\s+(?=(?:the\s+(?:two|three|sides|countries|parties|leaders)|both|they|he|she)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+OFFICES: Final = re.compile(
+    r"""\b(?P<field>(?:(?:deputy|prime|foreign|defen[cs]e|interior|finance|trade|energy|oil|economy|agriculture|health|transport
+    |culture|justice|education|top|respective)\s+)*)
+    (?P<head>ministers|presidents|leaders|chancellors|secretaries|chiefs|ambassadors|diplomats|officials|premiers)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+POSSESSIVE: Final = re.compile(r"[’']s?\b|[’'](?=\s)")
+CONTROL: Final = re.compile(
+    r"[’']s?\s+(?:\w+\s+)?(?:reluctance|refusal|hesitation|hesitancy|decision|desire|plan|intention|readiness|willingness|wish|offer|failure)\s"
+)
+# Between two names of one subject: "A and B", "A, B", "president A and the foreign minister of Y, B".
+JOINED: Final = re.compile(
+    r"(?:\s*\([^)]{1,40}\))?\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with)(?:\s+[\w.’'(),-]+){0,12}?\s*",
+    re.IGNORECASE,
+)
+ABSENT: Final = re.compile(
+    r"\b(?:on\s+behalf\s+of|in\s+the\s+presence\s+of|presence\s+of|message\s+(?:from|to|of)|invitation\s+(?:of|from)|invited\s+by"
+    r"|according\s+to|led\s+by|witnessed\s+by|attended\s+by|letter\s+from|late|condolences\s+to)\s+(?:[\w.’'-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+
+
+def subject_span(reading: Reading, sentence: Span, verb: int) -> Span:
+    """The words before a verb among which its subject stands."""
+    start = sentence.start
+    for cut in SUBJECT_CUT.finditer(reading.text, sentence.start, verb):
+        start = cut.end()
+    return Span(start, verb)
+
+
+def list_after(reading: Reading, span: Span) -> Span:
+    """The list of names that begins at the start of the span: up to the first word that can't stand in it."""
+    limit = min(span.end, span.start + LONGEST_LIST)
+    held = [ref.span for ref in reading.people_in(Span(span.start, limit))]
+    for closing in LIST_END.finditer(reading.text, span.start, limit):
+        if not any(name.start <= closing.start() < name.end for name in held):
+            return Span(span.start, closing.start())
+    return Span(span.start, limit)
+
+
+def persons_in(reading: Reading, span: Span) -> tuple[Reference, ...]:
+    """The persons who act in the span: without bystanders and those merely spoken for; each once."""
+    first: dict[int, Reference] = {}
+    for ref in reading.people_in(span):
+        if not _is_absent(reading, ref):
+            first.setdefault(ref.person.id, ref)
+    return tuple(first.values())
+
+
+def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
+    """The persons who open the span and those joined to the first of them by "and" or a comma."""
+    persons = [ref for ref in persons_in(reading, span) if not _owns_something(reading, ref)]
+    joined = persons[:1]
+    for ref in persons[1:]:
+        between = reading.text[joined[-1].span.end : ref.span.start]
+        if not JOINED.fullmatch(between):
+            break
+        joined.append(ref)
+    return tuple(joined)
+
+
+def _owns_something(reading: Reading, ref: Reference) -> bool:
+    """Whether the words are "A's delegation" rather than "A" or "A's refusal to act"."""
+    after = reading.text[ref.span.end : ref.span.end + 40]
+    return POSSESSIVE.match(after) is not None and CONTROL.match(after) is None
+
+
+def holders(reading: Reading, span: Span, sides: Iterable[Side]) -> tuple[Reference, ...]:
+    """The named persons who hold the offices that the span names in the plural, one for each side."""
+    office = OFFICES.search(reading.text, span.start, span.end)
+    if office is None:
+        return ()
+    words = [*office["field"].lower().split(), office["head"].lower().removesuffix("s")]
+    wanted = [_norm(word) for word in words if word not in ("top", "respective", "leader", "official", "diplomat")]
+    where = Span(office.start(), office.end())
+    found = []
+    for side in sides:
+        holder = next(
+            (person for person in reading.persons if person.country == side.code and _holds(person, wanted)), None
+        )
+        if holder is not None and wanted:
+            found.append(Reference(holder, where))
+    return tuple(found)
+
+
+def _holds(person: Person, wanted: list[str]) -> bool:
+    return any(all(word in _norm(office) for word in wanted) for office in person.offices)
+
+
+def _norm(words: str) -> str:
+    return words.lower().replace("defense", "defence")
+
+
+def _is_absent(reading: Reading, ref: Reference) -> bool:
+    before = reading.text[max(0, ref.span.start - 90) : ref.span.start]
+    if ABSENT.search(before) or any("spokes" in office.lower() for office in ref.person.offices):
+        return True
+    return is_bystander(reading, Side("", ref.span))

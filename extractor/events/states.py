@@ -1,0 +1,215 @@
+"""What has become of an instrument: the words of signing, negotiating and ending that govern its name in the sentence.
+
+English ties such a word to its noun in few ways: before it ("signed the accord", "the signing of the accord"), inside
+its phrase ("the planned accord"), or after it as a passive or an intransitive ("the accord was signed", "took effect").
+Anything else in the sentence belongs to something else.
+"""
+
+import re
+from typing import Final, NamedTuple, cast
+
+from extractor.mentions import Modality, Trigger
+from extractor.reading import Reading
+from extractor.rules.words.instruments import InstrumentPhrase
+from extractor.spans import Span
+from schemas.vocabulary import AgreementStatus
+
+FARTHEST_BEFORE: Final = 130
+FARTHEST_AFTER: Final = 260
+# "discussed", "seek" and their like govern what stands right behind them, and yield to a word that says more.
+WEAK_REACH: Final = 60
+WEAK_PENALTY: Final = 40
+
+BREAK: Final = re.compile(
+    r"[;:]|[.!?]\s|\n\s*\n|\b(?:said|says|told|which|who|whose|while|when|where|but|because|although|since)\b|,\s+(?:and|as|after|before)\s",
+    re.IGNORECASE,
+)
+ASIDE: Final = re.compile(r",[^,;.]{1,60},\s")
+FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|do|does|did|said|says|told|which|who|but|while)\b|[;:]",
+    re.IGNORECASE,
+)
+# Auxiliaries and adverbs of the verb group that ends here, with the relative pronoun that may open it.
+VERB_GROUP: Final = re.compile(
+    r"(?:,?\s*\b(?:which|that)\s+)?(?:\b(?:is|are|was|were|has|have|had|will|would|to|be|been|being|can|could|shall|should|may|might|not|already"
+    r"|also|first|just|then|due|set|expected|yet|never|later|soon|both|on\s+the|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+PASSIVE: Final = re.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s+(?:not\s+|\w+ly\s+|also\s+|first\s+|already\s+|jointly\s+)*$", re.IGNORECASE
+)
+NOT_OBJECT: Final = re.compile(
+    r"\b(?:under|within|pursuant\s+to|in\s+line\s+with|based\s+on|according\s+to|part\s+of|accordance\s+with|following|after|since|through"
+    r"|basis\s+of|framework\s+of|thanks\s+to|despite|by|in|during|at|against|regarding|from)\s+$",
+    re.IGNORECASE,
+)
+# One leaves "from" or "out of" an accord; of other verbs that isn't the object.
+LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
+PARTICIPLE: Final = re.compile(r"(?:ed|won|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
+AGREE_LINK: Final = re.compile(r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?\s*$", re.IGNORECASE)
+TALKS_LINK: Final = re.compile(
+    r"\s*(?:with\s+[\w\s.’'-]{1,60}?\s)?\s*(?:for|on|about|over|towards?|aimed\s+at|concerning|regarding)?\s*$",
+    re.IGNORECASE,
+)
+POSSESSIVE_LINK: Final = re.compile(r"[’']s?\s*$")
+NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass", re.IGNORECASE)
+LEGISLATURE: Final = re.compile(
+    r"\b(?:parliament\w*|congress|senat\w*|duma|assembly|legislat\w*|house|majlis|knesset|bundestag|rada|lawmakers|deputies|referendum"
+    r"|federation\s+council|chamber|diet|seim|sejm|national\s+council|vote[sd]?)\b",
+    re.IGNORECASE,
+)
+QUESTION_TAIL: Final = 10
+QUESTION: Final = re.compile(r"\?[\"”’)]*\s*(?:\d{1,2}\.)?\s*$")
+LEGISLATURE_REACH: Final = 60
+# "The extension of the truce" may be a wish: only that there is a truce is sure.
+NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation", re.IGNORECASE)
+AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
+# What is discussed and has a name of its own exists already.
+DISCUSSED: Final = re.compile(r"discuss|consider", re.IGNORECASE)
+BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
+INTRANSITIVE: Final = frozenset({"in_force", "expired"})
+PLANNED: Final[dict[str, AgreementStatus]] = {
+    "signed": "planned_signing",
+    "ratified": "signed",
+    "in_force": "signed",
+    "renewed": "in_force",
+    "suspended": "in_force",
+    "terminated": "in_force",
+    "expired": "in_force",
+    "rejected": "negotiating",
+    "agreed_in_principle": "negotiating",
+}
+NEGATED: Final[dict[str, AgreementStatus]] = {
+    "signed": "rejected",
+    "agreed_in_principle": "rejected",
+    "ratified": "signed",
+    "renewed": "in_force",
+}
+# "The accord requires ratification": it has not had it.
+STILL_TO_COME: Final = re.compile(
+    r"\b(?:requir\w+|await\w*|pending|need\w*|subject\s+to|lack\w*)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+PRESENT_EXPIRY: Final = re.compile(r"expires|expiring|expiry|expire|lapses", re.IGNORECASE)
+
+
+class State(NamedTuple):
+    """A status an instrument is said to have, and the word that says so.
+
+    `distance` orders the words of one sentence by how closely they govern the name; `is_active` tells "A signed the
+    accord" from "the accord was signed".
+    """
+
+    status: AgreementStatus
+    span: Span
+    modality: Modality
+    distance: int
+    is_active: bool
+
+
+def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> tuple[State, ...]:
+    """The states of the instrument in its sentence, the closest first."""
+    if is_question(reading.text, sentence):
+        return ()
+    states = []
+    for trigger in reading.triggers_in(sentence):
+        distance = _distance(reading.text, trigger, phrase)
+        if distance is not None:
+            status = _status(reading.text, trigger, sentence)
+            is_active = trigger.span.end <= phrase.span.start
+            states.append(State(status, trigger.span, trigger.modality, distance, is_active))
+    return tuple(sorted(states, key=lambda state: state.distance))
+
+
+def is_question(text: str, sentence: Span) -> bool:
+    """Whether a sentence asks: a question states nothing."""
+    return QUESTION.search(text, max(sentence.start, sentence.end - QUESTION_TAIL), sentence.end) is not None
+
+
+def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | None:
+    """How far a word stands from the instrument it governs, None where it doesn't govern it."""
+    if trigger.kind == "meeting":
+        return _talks_distance(text, trigger, phrase)
+    if trigger.kind not in ("signing", "negotiation"):
+        return None
+    if DISCUSSED.match(trigger.text) and phrase.determiner == "known":
+        return None
+    penalty = WEAK_PENALTY if trigger.value == "negotiating" or NOMINAL.match(trigger.text) else 0
+    if phrase.span.covers(trigger.span) and not phrase.trigger.span.overlaps(trigger.span):
+        return penalty
+    if trigger.span.end <= phrase.span.start:
+        between = text[trigger.span.end : phrase.span.start]
+        return len(between) + penalty if _governs_from_before(text, trigger, between) else None
+    if trigger.span.start >= phrase.trigger.span.end:
+        between = text[phrase.trigger.span.end : trigger.span.start]
+        return len(between) + penalty if _governs_from_behind(trigger, between) else None
+    return None
+
+
+def _talks_distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | None:
+    if trigger.value != "negotiation_round" and trigger.text.lower() not in ("talks", "discussions", "discussed"):
+        return None
+    if trigger.span.end <= phrase.span.start:
+        between = text[trigger.span.end : phrase.span.start]
+    else:
+        between = text[phrase.trigger.span.end : trigger.span.start]
+    return len(between) + WEAK_PENALTY if TALKS_LINK.match(between) else None
+
+
+def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
+    between = ASIDE.sub(" ", between)
+    reach = WEAK_REACH if trigger.value == "negotiating" else FARTHEST_BEFORE
+    if (
+        len(between) > reach
+        or BREAK.search(between)
+        or FINITE.search(between)
+        or (NOT_OBJECT.search(between) and not LEAVING.match(trigger.text))
+    ):
+        return False
+    if trigger.value == "agreed_in_principle":
+        return AGREE_LINK.match(between) is not None or (
+            trigger.text.lower().startswith("reach") and len(between) < reach // 2
+        )
+    before = text[max(0, trigger.span.start - 40) : trigger.span.start]
+    return trigger.text.lower().endswith("ing") or PASSIVE.search(before) is None
+
+
+def _governs_from_behind(trigger: Trigger, between: str) -> bool:
+    if len(between) > FARTHEST_AFTER:
+        return False
+    if POSSESSIVE_LINK.match(between):
+        return True
+    if trigger.value not in INTRANSITIVE and not PARTICIPLE.search(trigger.text):
+        return False
+    group = VERB_GROUP.search(between)
+    rest = between[: group.start()] if group else between
+    return FINITE.search(rest) is None
+
+
+def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
+    """The status a word gives, once its modality is taken into account."""
+    value = "negotiating" if trigger.kind == "meeting" else trigger.value
+    if value == "ratified" and NOT_ONLY_LAW.match(trigger.text) and not _by_legislature(text, trigger, sentence):
+        value = "agreed_in_principle"
+    if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
+        return "signed"
+    if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
+        return "in_force"
+    if NOMINAL.fullmatch(trigger.text):
+        return "in_force"
+    if value == "renewed" and AGREED_TO.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
+        return "renewed"
+    if trigger.modality == "planned":
+        return PLANNED.get(value, cast(AgreementStatus, value))
+    if trigger.modality == "negated":
+        return NEGATED.get(value, cast(AgreementStatus, value))
+    if trigger.modality == "cancelled":
+        return "suspended"
+    return cast(AgreementStatus, value)
+
+
+def _by_legislature(text: str, trigger: Trigger, sentence: Span) -> bool:
+    """Whether a parliament does the approving: it stands before the verb, or behind it as its agent or object."""
+    if LEGISLATURE.search(text, sentence.start, trigger.span.start):
+        return True
+    agent = BY.search(text, trigger.span.end, min(sentence.end, trigger.span.end + LEGISLATURE_REACH))
+    return agent is not None and LEGISLATURE.search(text, agent.end(), agent.end() + LEGISLATURE_REACH) is not None

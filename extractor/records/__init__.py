@@ -1,0 +1,1 @@
+"""From values picked for a record to the record itself, with its codes."""

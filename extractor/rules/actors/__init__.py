@@ -1,0 +1,1 @@
+"""Countries, organisations and state bodies."""

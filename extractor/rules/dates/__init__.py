@@ -1,0 +1,1 @@
+"""Date expressions, resolved to EDTF (codebook section 4)."""

@@ -1,0 +1,182 @@
+"""Runs of capitalised words that may be personal names, each with the evidence for and against.
+
+A capital proves little in news prose: ministries, documents and headlines carry more of them than people do. So a run
+is a name only if something says so: a title before it, an apposition after it, a known given name, a verb of saying
+beside it. Each kind of evidence is worth points; `ENOUGH` of them make a name, and words that belong to organisations,
+documents or places take more away than a given name brings.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.names import SUFFIXES
+from extractor.rules.persons.marked import MarkedText
+from extractor.rules.persons.name_bounds import Setting, run_end, setting_of, starts
+from extractor.rules.persons.name_evidence import (
+    context_points,
+    fame_points,
+    given_points,
+    points_against,
+    shape_points,
+    title_points,
+)
+from extractor.rules.persons.title_phrases import Office, TitlePhrase
+from extractor.spans import Span
+
+ENOUGH = 2
+ENOUGH_FOR_ONE_WORD = 3
+APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
+LINKS = frozenset("-–—/")
+
+
+class NameRun(NamedTuple):
+    """A candidate name: tokens `first` to `end`, what stands before and after it, and its score.
+
+    `titles` are the offices written before it, `appositions` those after it; `courtesy` is True after "Mr", "Dr" and
+    the like. `size` counts the words without initials and particles. `headline` is True in headlines and furniture.
+    """
+
+    first: int
+    end: int
+    span: Span
+    text: str
+    size: int
+    titles: tuple[Office, ...] = ()
+    appositions: tuple[Office, ...] = ()
+    courtesy: bool = False
+    score: int = 0
+    headline: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the evidence makes it a name by itself."""
+        return self.score >= (ENOUGH if self.size > 1 else ENOUGH_FOR_ONE_WORD)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a title or courtesy stands before it."""
+        return self.courtesy or bool(self.titles)
+
+
+def _is_parted_title(s: Setting, at: int, claimed: int) -> bool:
+    """Whether a definite office and a comma end at the token ("his Ugandan counterpart, Gen. X")."""
+    title = s.ending.get(at - 1)
+    if at < 1 or s.marked.folds[at - 1] != "," or title is None or title.end <= claimed:
+        return False
+    return title.kind == "head" and title.office is not None and title.office.definite
+
+
+def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhrase], bool]:
+    """The titles that lead up to the name, nearest first, and whether a comma parts them from it.
+
+    A title that ends before the token `claimed` stands after the name before and belongs there.
+    """
+    tokens, at, comma = s.marked.tokens, first, False
+    found: list[TitlePhrase] = []
+    while True:
+        if at in s.ending and tokens[at].gap != "break":
+            title = s.ending[at]
+        elif not comma and _is_parted_title(s, at, claimed) and not any(title.kind == "head" for title in found):
+            title, comma = s.ending[at - 1], not found
+        else:
+            break
+        found.append(title)
+        at = title.first
+        if at and tokens[at - 1].fold in LINKS and at - 1 in s.ending:
+            at -= 1
+    return found, comma
+
+
+def _apposition(s: Setting, end: int, *, titled: bool) -> Office | None:
+    """The office that stands after the name: ", the defence minister,", "is a fellow", or alone on the next line."""
+    tokens = s.marked.tokens
+    if end >= len(tokens):
+        return None
+    at = end
+    if tokens[end].fold in (",", "(", "–", "—", "-") or (
+        tokens[end].fold in ("is", "was") and tokens[end].shape == "lower"
+    ):
+        at = end + 1
+    elif tokens[end].gap != "break":
+        return None
+    title = s.starting.get(at)
+    if title is None or title.kind != "head" or title.office is None:
+        return None
+    return None if _is_title_of_next(s, title, title.office, titled=titled) else title.office
+
+
+def _is_title_of_next(s: Setting, title: TitlePhrase, office: Office, *, titled: bool) -> bool:
+    """Whether the title belongs to the name after it: "met A, President B"; "President A, Iran's president, B"."""
+    tokens, end = s.marked.tokens, title.end
+    if end >= len(tokens) or tokens[end].gap != "none":
+        return False
+    if titled and tokens[end].fold == "," and office.title == office.text:
+        end += 1
+    return end < len(tokens) and tokens[end].gap == "none" and starts(s, end)
+
+
+def _judged(s: Setting, first: int, end: int, claimed: int) -> NameRun:
+    """The run from `first` to `end` with its evidence; titles up to the token `claimed` are another name's."""
+    tokens = s.marked.tokens
+    span = Span(tokens[first].start, tokens[end - 1].end)
+    words = [t for t in tokens[first:end] if t.shape in ("title", "caps") and t.fold not in SUFFIXES]
+    titles, comma = _titles_before(s, first, claimed)
+    titled = bool(titles)
+    apposition = _apposition(s, end, titled=titled)
+    size = len(words)
+    score = title_points(titles, size, comma=comma) + context_points(s, first, end) + 2 * int(apposition is not None)
+    score += shape_points(s, first, end) - points_against(s, first, end, titled=titled)
+    if size > 1 or tokens[first].shape == "initial":
+        score += given_points(s, first, end)
+    elif not titled and score >= ENOUGH:
+        score += fame_points(s, first)
+    return NameRun(
+        first,
+        end,
+        span,
+        " ".join(span.of(s.marked.text).split()),
+        size,
+        titles=tuple(t.office for t in reversed(titles) if t.office is not None),
+        appositions=(apposition,) if apposition else (),
+        courtesy=any(t.kind == "courtesy" for t in titles),
+        score=score,
+        headline=bool(s.headline[first]),
+    )
+
+
+def _in_series(s: Setting, runs: Sequence[NameRun], run: NameRun) -> bool:
+    """Whether "and" or a comma joins the run to a name under a title for several ("Presidents Putin and Xi")."""
+    if not runs:
+        return False
+    last = runs[-1]
+    between = s.marked.folds[last.end : run.first]
+    plural = s.ending.get(last.first)
+    return (
+        0 < len(between) <= 2
+        and set(between) <= {"and", ",", "&"}
+        and (plural is not None and plural.kind == "plural")
+        and last.is_name
+    )
+
+
+def find_runs(marked: MarkedText, titles: Sequence[TitlePhrase], headline: bytearray) -> tuple[NameRun, ...]:
+    """All runs of words that can be names, in order; most of them are none.
+
+    `headline` holds 1 for every token of a headline, where capitals mean nothing.
+    """
+    s = setting_of(marked, titles, headline)
+    runs: list[NameRun] = []
+    at = claimed = 0
+    while at < len(marked.tokens):
+        if not starts(s, at):
+            at += 1
+            continue
+        end = run_end(s, at)
+        run = _judged(s, at, end, claimed)
+        if _in_series(s, runs, run):
+            run = run._replace(score=run.score + ENOUGH_FOR_ONE_WORD)
+        runs.append(run)
+        if run.is_name and run.appositions:
+            claimed = next(title.end for title in titles if title.office == run.appositions[0])
+        at = end
+    return tuple(runs)

@@ -1,0 +1,240 @@
+"""Who holds which office, for which country: from the words beside a name, and for offices that stand without one.
+
+Evidence for a country, strongest first: a demonym or "of X" in the title; "X's Smith" and "Smith of X"; the table of
+leaders; an office elsewhere in the text that only this person can hold; the country that the article is filed from or
+issued by, for offices that a national outlet leaves without one.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.gazetteer import lookup
+from extractor.rules.persons.leaders import leader_named, years_in
+from extractor.rules.persons.marked import MarkedText
+from extractor.rules.persons.person_drafts import PersonDraft, nearest
+from extractor.rules.persons.title_phrases import Office
+from extractor.rules.places.datelines import find_dateline
+
+
+def _families(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+MINISTERS = _families("foreign_minister defence_minister other_minister minister")
+RULERS = _families("supreme_leader head_of_state head_of_government monarch leader heir")
+# The families that a vague word may stand for.
+COVERS = {
+    "minister": MINISTERS | {"deputy_minister"},
+    "other_minister": _families("other_minister minister"),
+    "leader": RULERS,
+    "diplomat": _families("diplomat foreign_minister ambassador envoy deputy_minister spokesperson"),
+    "envoy": _families("envoy ambassador diplomat"),
+    "ambassador": _families("ambassador envoy"),
+    "official": MINISTERS
+    | _families("official adviser deputy_minister military_commander secretary_general legislator")
+    | _families("envoy ambassador diplomat spokesperson"),
+}
+VAGUE = _families("official leader private expert")
+# Offices of a state, which a national outlet names without the state.
+NATIONAL = (
+    MINISTERS
+    | (RULERS - {"leader"})
+    | _families("deputy_leader deputy_minister spokesperson legislator military_commander adviser")
+)
+# A cabinet is named together: "President A ... Foreign Minister B and Economy Minister C".
+COLLEAGUES = MINISTERS | {"deputy_minister", "deputy_leader"}
+OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
+NEIGHBOURHOOD = 300
+# Presidents of these are named without their country in every other one, too.
+KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
+CITIZENS = _families("private expert")
+PRIVATE = CITIZENS | {"cleric"}
+STATELESS = PRIVATE | {"counterpart"}
+ISSUER = re.compile(
+    r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
+    r"|the\s+white\s+house|department\s+of\s+state|the\s+below\s+is\s+attributable|embassy\s+of)[^\n.]{0,60}",
+    re.IGNORECASE,
+)
+PARAGRAPH = re.compile(r"\n\s*\n")
+ISSUER_LINE = re.compile(r"^[^\n]{0,100}$", re.MULTILINE)
+AMERICAN_ISSUERS = re.compile(
+    r"office\s+of\s+the\s+spokesperson|the\s+white\s+house|department\s+of\s+state|below\s+is\s+attributable",
+    re.IGNORECASE,
+)
+
+
+def settle_offices(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give every draft the families and the country that the words beside its name say."""
+    for draft in drafts:
+        held = [office for office in draft.offices if not office.former]
+        draft.families = {office.family for office in held} - {"counterpart"}
+        votes = Counter(
+            o.country for o in held if o.country and not o.implied and o.family not in STATELESS - {"counterpart"}
+        )
+        draft.country = votes.most_common(1)[0][0] if votes else _country_beside(marked, draft)
+
+
+def _country_beside(marked: MarkedText, draft: PersonDraft) -> str | None:
+    """The country in "Iran's Smith" and, for office holders, "General Smith of Iran"."""
+    for run in draft.runs:
+        before = marked.ending.get(run.first - 1)
+        if before and marked.tokens[run.first - 1].possessive:
+            return before[1].code
+        if run.end + 1 < len(marked.tokens) and marked.folds[run.end] in ("of", "from", "in"):
+            after = marked.starting.get(run.end + 1)
+            serves = any(o.family not in STATELESS and not o.former for o in run.titles)
+            if after and serves and after[1].form in ("name", "acronym"):
+                return after[1].code
+    return None
+
+
+def _alike(families: set[str]) -> frozenset[str]:
+    """The families, with those that are easily mixed: presidents and premiers, "Secretary" and foreign minister."""
+    rulers = RULERS if families & RULERS else frozenset()
+    ministers = MINISTERS if "minister" in families else frozenset()
+    return frozenset(families) | rulers | ministers
+
+
+def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Fill in from the table of leaders, then from what a title implies, what the text leaves open.
+
+    "Defence Secretary" implies Britain only where the text names Britain, or no country at all.
+    """
+    years = years_in(marked.text)
+    codes = {actor.code for _, actor in marked.starting.values()}
+    for draft in drafts:
+        only_former = bool(draft.offices) and all(office.former for office in draft.offices)
+        if only_former or (draft.families and draft.families <= CITIZENS):
+            continue  # a former leader speaks for no country
+        leader = leader_named(draft.name, _alike(draft.families), years)
+        if leader and draft.country in (None, leader.country):
+            draft.country = leader.country
+            draft.families.add(leader.family)
+        implied = [o.country for o in draft.offices if o.implied and o.country and not o.former]
+        if draft.country is None and implied and (not codes or implied[0] in codes):
+            draft.country = implied[0]
+
+
+def home_country(marked: MarkedText) -> str | None:
+    """The country that an article is issued by or filed from, None where the text shows neither."""
+    actors = [actor for _, (_, actor) in sorted(marked.starting.items())]
+    starts = [actor.span.start for actor in actors]
+    for line in ISSUER_LINE.finditer(marked.text):
+        found = ISSUER.search(line.group())
+        if found is None:
+            continue
+        if AMERICAN_ISSUERS.search(found.group()):
+            return "USA"
+        start = line.start() + found.start()
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] < line.end():
+            return actors[at].code
+    dateline = find_dateline(marked.text)
+    capitals = [e.code for e in lookup(dateline.city.of(marked.text)) if e.form == "capital"] if dateline else []
+    return capitals[0] if capitals else None
+
+
+def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give holders of national offices without a country the country of the outlet."""
+    waiting = [
+        d for d in drafts if d.country is None and d.families & NATIONAL and not d.families & {"private", "expert"}
+    ]
+    home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
+    if home is None and waiting:
+        _take_from_neighbours(marked, drafts, waiting)
+    for draft in waiting:
+        draft.country = draft.country or home
+
+
+def _take_from_neighbours(marked: MarkedText, drafts: Sequence[PersonDraft], waiting: Sequence[PersonDraft]) -> None:
+    """Give ministers and "his spokeswoman X" the country of the office holder mentioned shortly before."""
+    holders = [d for d in drafts if d.country and d.families & NATIONAL]
+    mentioned = sorted((span.start, d.country) for d in holders for span in d.mentions)
+    for draft in waiting:
+        at = bisect_left(mentioned, (draft.first, "")) - 1
+        attached = any(office.text.lower().startswith(("his ", "her ", "their ")) for office in draft.offices)
+        if at < 0 or not (attached or draft.families & COLLEAGUES):
+            continue
+        start, country = mentioned[at]
+        parted = PARAGRAPH.search(marked.text, start, draft.first) or OTHER_SIDE.search(marked.text, start, draft.first)
+        if draft.first - start < NEIGHBOURHOOD and not parted:
+            draft.country = country
+
+
+def _country_of_own_leaders(drafts: Sequence[PersonDraft]) -> str | None:
+    """The country whose leader the text names without it, as a national outlet does."""
+    own = {
+        d.country
+        for d in drafts
+        if d.country and d.families & RULERS and d.offices and not any(o.country for o in d.offices)
+    }
+    return own.pop() if len(own) == 1 and not own & KNOWN_EVERYWHERE else None
+
+
+def _covered(draft: PersonDraft, family: str) -> bool:
+    return not draft.families.isdisjoint(COVERS.get(family, frozenset({family})))
+
+
+def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+    """The person who holds the office, by country and family."""
+    able = [d for d in drafts if _covered(d, office.family)]
+    if office.country and office.family not in CITIZENS:
+        own = [d for d in able if d.country == office.country]
+        if not own:
+            free = [d for d in able if d.country is None and office.family in d.families]
+            own = free if len(free) == 1 and office.family not in VAGUE else []
+        able = own
+    elif office.family in ("official", "private"):
+        able = [d for d in able if any(_same_words(office, held) for held in d.offices)]
+    worded = [d for d in able if any(_same_words(office, held) for held in d.offices)]
+    return nearest(worded or able, position)
+
+
+def _same_words(one: Office, other: Office) -> bool:
+    """Whether two offices are called alike ("the prime minister", "Swedish Prime Minister")."""
+    return other.text.lower().endswith(one.title.lower())
+
+
+def _opposite(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+    """Whom "his Bolivian counterpart" means: same family of office as the person mentioned last, other country."""
+    others = [d for d in drafts if d.families and (office.country is None or d.country != office.country)]
+    subject = nearest([d for d in others if d.last_before(position) >= 0], position)
+    if office.country:
+        theirs = [d for d in drafts if d.country == office.country and d is not subject]
+        alike = [d for d in theirs if subject is None or d.families & subject.families]
+        return nearest(alike or (theirs if len(theirs) == 1 else []), position)
+    if subject is None:
+        return None
+    alike = [d for d in drafts if d is not subject and d.families & subject.families and d.country != subject.country]
+    return nearest(alike, position)
+
+
+def inherit_from_counterparts(drafts: Sequence[PersonDraft]) -> None:
+    """Give those introduced as "his Belarusian counterpart X" the families of the person mentioned before."""
+    for draft in drafts:
+        for run in draft.runs:
+            if any(office.family == "counterpart" for office in run.titles):
+                subject = nearest([d for d in drafts if d is not draft and d.families], run.span.start)
+                if subject is not None and draft.families <= {"minister", "military_commander"}:
+                    draft.families |= subject.families
+
+
+def join_offices(drafts: Sequence[PersonDraft], offices: Sequence[Office]) -> None:
+    """Add every office without a name as a mention of its holder, where the text allows it; in order of the text."""
+    beside = {office.span for draft in drafts for office in draft.offices}
+    named = sorted(span for draft in drafts for span in draft.mentions)
+    for office in offices:
+        if office.span in beside or not office.definite or office.former or office.title.split()[-1] == "member":
+            continue
+        at = bisect_left(named, (office.span.end, 0))
+        if at and named[at - 1].end > office.span.start:
+            continue
+        choose = _opposite if office.family == "counterpart" else _holder
+        holder = choose(drafts, office, office.span.start)
+        if holder is None:
+            continue
+        holder.mention(office.span, "office")
+        if holder.country is None and office.country and office.family not in STATELESS:
+            holder.country = office.country

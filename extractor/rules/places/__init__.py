@@ -1,0 +1,1 @@
+"""Cities, countries and venues where something happens."""

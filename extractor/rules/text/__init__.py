@@ -1,0 +1,1 @@
+"""Paragraphs, sentences, quotations and what is only site furniture."""

@@ -1,0 +1,1 @@
+"""Words that announce an event, how real it is, and what it is about."""

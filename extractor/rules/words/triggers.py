@@ -1,0 +1,86 @@
+"""Words that announce an agreement or an encounter, with what they say about it.
+
+The words are data (`extractor/data/triggers.tsv`), traps among them: "press conference" is listed so that "conference"
+does not claim it. What a phrase cannot see, the word before it ("in agreement with", "a good sign"), is checked here.
+"""
+
+import re
+from functools import cache
+from typing import Final, cast, get_args
+
+from extractor.mentions import Trigger, TriggerKind
+from extractor.rules.words.modality import modality_at
+from extractor.rules.words.phrases import PhraseBook, read_book
+from extractor.spans import Span
+
+TRIGGER_FILE: Final = "triggers.tsv"
+KINDS: Final = frozenset(get_args(TriggerKind))
+LOOK_BACK: Final = 40
+
+# The word before turns an event word into something else: event word (as it begins) -> what must not precede it.
+NOT_AFTER: Final = {
+    "agreement": re.compile(r"\b(?:in|of|full|general|broad|tacit|nodded)\s+$", re.IGNORECASE),
+    "accord": re.compile(r"\b(?:in|own)\s+$", re.IGNORECASE),
+    "deal": re.compile(r"\b(?:to|will|would|can|could|must|should|not|and|great|good|big)\s+$", re.IGNORECASE),
+    "sign": re.compile(r"\b(?:an?|no|any|positive|good|clear|another|first|every|road|traffic)\s+$", re.IGNORECASE),
+    "signs": re.compile(r"\b(?:show\w*|no|any|of|early|positive|vital|the)\s+$", re.IGNORECASE),
+    "convention": re.compile(r"\b(?:by|social|party|republican|democratic)\s+$", re.IGNORECASE),
+    "protocol": re.compile(
+        r"\b(?:health|safety|hygiene|security|diplomatic|state|medical|covid|under|chief\s+of)\s+$", re.IGNORECASE
+    ),
+    "document": re.compile(r"\b(?:to|internal|leaked|classified|court)\s+$", re.IGNORECASE),
+    "contract": re.compile(r"\b(?:to|marriage|social|employment|may|can|under)\s+$", re.IGNORECASE),
+    "seal": re.compile(r"\b(?:an?|the|royal|official)\s+$", re.IGNORECASE),
+    "talks": re.compile(r"\b(?:he|she|who|it)\s+$", re.IGNORECASE),
+    "instrument": re.compile(r"\b(?:financial|policy|debt|an|as|key|main)\s+$", re.IGNORECASE),
+    "met": re.compile(r"\b(?:be|been|being|is|are|was|were|not)\s+$", re.IGNORECASE),
+    "forum": re.compile(r"\b(?:online|discussion)\s+$", re.IGNORECASE),
+}
+
+# "In agreement" and "a point of agreement" are no instruments, "a series of agreements" is several.
+MASS_NOUNS: Final = frozenset({"agreement", "accord"})
+# And these are event words only after such a word: a framework is everywhere, one agreed on is an instrument.
+ONLY_AFTER: Final = {
+    "framework": re.compile(
+        r"\b(?:agree[sd]?|reach(?:ed|es)?|sign(?:ed|s)?|finali[sz]ed|announced)\s+(?:(?:to|on|upon)\s+)?(?:an?|the)\s+(?:\w+\s+)?$",
+        re.IGNORECASE,
+    ),
+}
+
+
+@cache
+def _book() -> PhraseBook:
+    return read_book(TRIGGER_FILE)
+
+
+def find_triggers(text: str) -> tuple[Trigger, ...]:
+    """The event words of a text in document order, without overlap.
+
+    `value` is the codebook value the word suggests: an instrument, a status (for kinds `signing` and `negotiation`) or
+    a form of meeting. Words of speech are not looked for here.
+    """
+    found = []
+    for phrase, span in _book().find(text):
+        kind, value = phrase.labels
+        if kind in KINDS and not _is_something_else(text, span):
+            found.append(
+                Trigger(
+                    kind=cast(TriggerKind, kind),
+                    span=span,
+                    text=span.of(text),
+                    value=value,
+                    modality=modality_at(text, span),
+                )
+            )
+    return tuple(found)
+
+
+def _is_something_else(text: str, span: Span) -> bool:
+    word = span.of(text).lower()
+    before = text[max(0, span.start - LOOK_BACK) : span.start]
+    needed = ONLY_AFTER.get(word)
+    if needed is not None:
+        return needed.search(before) is None
+    single = word.removesuffix("s")
+    guard = NOT_AFTER.get(word) or (NOT_AFTER.get(single) if single not in MASS_NOUNS else None)
+    return guard is not None and guard.search(before) is not None
