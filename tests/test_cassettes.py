@@ -1,8 +1,9 @@
 """The whole pipeline over the five seeds, with the embedded model's real replies.
 
 `make record` empties `cassettes/` and runs this file with RECORD=1: the embedded model answers, and what went over the
-wire is written there. `make record-changed` keeps recordings whose requests are still made. Without it the recordings answer, and no connection is made. A changed prompt, schema or rule changes a
-request; then no recording matches it, and the test fails until the recordings are made again.
+wire is written there. `make record-changed` keeps recordings whose requests are still made. Without RECORD the
+recordings answer, and no connection is made. A changed prompt, schema or rule changes a request; then no recording
+matches it, and the test fails until the recordings are made again.
 """
 
 import hashlib

@@ -1,10 +1,9 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.gazetteer import capital_of, codes, country_name, find_names, folded, lookup, word_list
+from tests.work import assert_linear
 
 MEMBERS_OF_UN = 193
 
@@ -166,11 +165,5 @@ def test_folding_ignores_case():
 
 
 def test_the_scan_is_linear():
-    def seconds(repeats: int) -> float:
-        text = "South South United United Republic of the Republic of the Saint " * repeats
-        start = time.process_time()
-        find_names(text)
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(800) < 40 * max(seconds(80), 0.005)
+    shape = "South South United United Republic of the Republic of the Saint "
+    assert_linear(lambda times: find_names.__wrapped__(shape * times), 80)

@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.gazetteer import codes
 from extractor.rules.places.find import find_dateline_city, find_places
+from tests.work import assert_linear
 
 
 def places(text: str) -> list[tuple[str | None, str | None]]:
@@ -245,10 +244,4 @@ def test_places_are_the_words_of_the_text_in_order(text):
     ],
 )
 def test_the_time_grows_with_the_text(shape):
-    def seconds(repeats: int) -> float:
-        start = time.process_time()
-        find_places(shape * repeats)
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(2000) < 40 * max(seconds(200), 0.005)
+    assert_linear(lambda times: find_places(shape * times), 200)

@@ -1,6 +1,5 @@
 """Records of three forms become records that can be checked, and no text and no record makes a check fail."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from extractor.validate.base import fields_of
 from extractor.validate.intake import from_json, from_plain
 from extractor.validate.table import TARGET, table
 from schemas.record import MoneyValue, Place
+from tests.work import assert_linear
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 TEXT = "On 3 May 2023 Peru and Chile signed a “treaty” on fishing in Lima, President Julio Paredes said."
@@ -142,12 +142,8 @@ def test_repairs_settle_at_once(name: str) -> None:
 def test_hostile_text_costs_linear_time(piece: str) -> None:
     record = from_json({**GOLD, "evidence": []}, doc_id="x", text=TEXT)
 
-    def seconds(length: int) -> float:
-        text = TEXT + " " + piece * (length // len(piece))
-        analysis = analyse(Article("x", text, published="2023-05-04"))
-        start = time.process_time()
+    def work(length: int) -> None:
+        analysis = analyse(Article("x", TEXT + " " + piece * (length // len(piece)), published="2023-05-04"))
         validate([record], analysis)
-        return time.process_time() - start
 
-    seconds(2000)
-    assert seconds(12000) < 10 * seconds(3000) + 0.2
+    assert_linear(work, 3000)
