@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint format record record-changed clean help
+.PHONY: run test faults lint format record record-changed clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,6 +33,9 @@ run: $(VENV)/.local          ## extract seeds/ with the embedded model and show 
 
 test: $(VENV)/.test          ## run the tests, offline
 	$(BIN)/python -m pytest -q $(PYTEST)
+
+faults: $(VENV)/.test        ## inject every fault of tests/faults.tsv and write docs/faults.md
+	$(BIN)/python -m pytest -q -m fault -p tests.fault_matrix
 
 lint: $(VENV)/.lint          ## formatting, lint, types and the import contract, read only
 	$(BIN)/ruff format --check .
