@@ -1,8 +1,8 @@
 """The open strategy, for strong models: the model writes records freely, the program looks every value up.
 
-One question per kind over the same article, which servers with a prompt cache read once. Words for dates, names,
-countries and amounts come back as the article has them and are resolved by the same rules that read the article, so
-both strategies speak of the same mentions. A value that can't be found keeps no span; the checks will say so.
+One question per kind over the same article, or part of a long one, which servers with a prompt cache read once. Words
+for dates, names, countries and amounts come back as the article has them and are resolved by the same rules that read
+the article, so both strategies speak of the same mentions. A value that can't be found keeps no span; the checks will say so.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ from extractor.rules.dates.find import find_dates
 from extractor.rules.money import find_money
 from extractor.rules.periods import find_periods
 from extractor.spans import Span
+from extractor.strategy.parts import find_parts
 from schemas.draft import (
     AgreementDraft,
     AgreementDrafts,
@@ -44,16 +45,19 @@ def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind
     if ask is None:
         return ()
     proposals: list[Proposal] = []
-    for kind in kinds:
-        name, response_model = PROMPTS[kind]
-        messages = load_prompt(name).render({"article": analysis.article.text, "published": analysis.published})
-        drafts = ask(Question(name=name, messages=messages, response_model=response_model)).parsed.records
-        proposals += [_proposal(kind, draft, analysis) for draft in drafts]
+    for part in find_parts(analysis.reading):
+        article = part.of(analysis.article.text)
+        for kind in kinds:
+            name, response_model = PROMPTS[kind]
+            messages = load_prompt(name).render({"article": article, "published": analysis.published})
+            drafts = ask(Question(name=name, messages=messages, response_model=response_model)).parsed.records
+            proposals += [_proposal(kind, draft, analysis, part) for draft in drafts]
     return tuple(proposals)
 
 
-def _proposal(kind: RecordKind, draft: Draft, analysis: Analysis) -> Proposal:
-    evidence = find_nearest(analysis.article.text, draft.evidence)
+def _proposal(kind: RecordKind, draft: Draft, analysis: Analysis, part: Span) -> Proposal:
+    found = find_nearest(part.of(analysis.article.text), draft.evidence)
+    evidence = Span(part.start + found.start, part.start + found.end) if found else None
     fill = Filler(analysis, evidence)
     picks: dict[str, tuple[Pick, ...]] = {"report_role": (Pick(draft.report_role, None, "model"),)}
     if isinstance(draft, AgreementDraft):
