@@ -2,7 +2,8 @@
 
 One question per kind over the same article, or part of a long one, which servers with a prompt cache read once. Words
 for dates, names, countries and amounts come back as the article has them and are resolved by the same rules that read
-the article, so both strategies speak of the same mentions. A value that can't be found keeps no span; the checks will say so.
+the article, so both strategies speak of the same mentions. A value that can't be found keeps no span; the checks will
+say so.
 """
 
 from collections.abc import Callable, Sequence
