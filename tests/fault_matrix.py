@@ -1,12 +1,13 @@
-"""The fault matrix as a pytest plugin: `make faults` runs the tests marked `fault(row, ...)` and writes docs/faults.md.
+"""The fault matrix as a pytest plugin: `make faults` runs the tests marked `fault(row, ...)`, writes docs/faults.md.
 
-`faults.tsv` lists what can go wrong and what must happen then. A row that no test claims, and that does not say why none
-can, fails the command, and so does a test that claims a row which is not listed.
+`faults.tsv` lists what can go wrong and what must happen then. A row that no test claims, and that does not say why
+none can, fails the command, and so does a test that claims a row which is not listed.
 """
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,21 +82,21 @@ class Matrix:
         return [fault for fault in self.faults.values() if not fault.untested and not self.claims.get(fault.row)]
 
     def page(self) -> str:
-        lines = [HEAD]
-        part = ""
-        for fault in self.faults.values():
-            if fault.part != part:
-                part = fault.part
-                lines += [f"## {part.capitalize()}", "", "| row | fault | must happen | tests | result |", "|" + "---|" * 5]
+        parts = groupby(self.faults.values(), key=lambda fault: fault.part)
+        return "\n".join([HEAD, *(self._table(part, faults) for part, faults in parts)])
+
+    def _table(self, part: str, faults: Iterable[Fault]) -> str:
+        lines = [
+            f"## {part.capitalize()}",
+            "",
+            "| row | fault | must happen | tests | result |",
+            "|---|---|---|---|---|",
+        ]
+        for fault in faults:
             claims = self.claims.get(fault.row, [])
             cells = (fault.fault, fault.must_happen, _tests(claims) or fault.untested, _result(fault, claims))
             lines.append(f"| {fault.row} | {' | '.join(cells)} |")
-            if fault is self._last_of(part):
-                lines.append("")
-        return "\n".join(lines).rstrip() + "\n"
-
-    def _last_of(self, part: str) -> Fault:
-        return [fault for fault in self.faults.values() if fault.part == part][-1]
+        return "\n".join([*lines, ""])
 
 
 def _tests(claims: Iterable[Claim]) -> str:

@@ -82,12 +82,14 @@ def test_a_fault_of_one_article_stays_there():
     assert outcome.records == ()
 
 
+@pytest.mark.fault(3)
 def test_a_wrong_key_ends_the_run():
     model = FakeModel(AccessError("the key was refused", code="wrong_key"))
     with pytest.raises(AccessError):
         extract_article(Article("seed", DOUBTED), model)
 
 
+@pytest.mark.fault(19)
 def test_an_article_without_events_is_empty_and_asks_nothing():
     outcome = extract_article(Article("plain", "The bridge is 300 metres long. It rained."), FakeModel())
     assert outcome.status == "empty"

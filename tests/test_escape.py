@@ -17,6 +17,7 @@ TRICKY = st.text(st.sampled_from("='+-@\t\r\n \0＝＠a1\"',;<>&\u2028\u202e\x1b
 EXAMPLES = settings(max_examples=100, deadline=None)
 
 
+@pytest.mark.fault(49)
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -35,6 +36,7 @@ def test_terminal(text, shown):
     assert escape.terminal(text) == shown
 
 
+@pytest.mark.fault(49)
 @EXAMPLES
 @given(ANY_TEXT | TRICKY)
 def test_terminal_is_printable_and_stable(text):
@@ -43,6 +45,7 @@ def test_terminal_is_printable_and_stable(text):
     assert escape.terminal(shown) == shown
 
 
+@pytest.mark.fault(48)
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,6 +81,7 @@ def test_csv_cell_untouched(text):
     assert escape.csv_cell(text) == text == escape.csv_uncell(text)
 
 
+@pytest.mark.fault(48)
 @EXAMPLES
 @given(ANY_TEXT | TRICKY)
 @example("'")
@@ -90,6 +94,7 @@ def test_csv_round_trip(text):
     assert cell[:1] not in {"\t", "\r", "\n", "="}
 
 
+@pytest.mark.fault(48)
 @EXAMPLES
 @given(st.lists(TRICKY, min_size=1, max_size=4))
 def test_csv_file_round_trip(texts):
@@ -113,6 +118,7 @@ class Collector(HTMLParser):
         self.words += data
 
 
+@pytest.mark.fault(47)
 @EXAMPLES
 @given(ANY_TEXT | TRICKY)
 @example("<script>alert(1)</script>")
@@ -128,6 +134,7 @@ def test_html_adds_no_tag_and_loses_no_word(text):
     assert parser.words == escape.clean(text).text
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize(
     "url",
     ["https://example.org", "http://example.org:8080/a?b=c&d=@e#f", "HTTPS://EXAMPLE.ORG/@user", "https://[::1]/"],
@@ -136,6 +143,7 @@ def test_links(url):
     assert escape.http_url(url) == url
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize(
     "url",
     [
@@ -164,6 +172,7 @@ JSON_VALUES = st.recursive(
 )
 
 
+@pytest.mark.fault(47)
 @EXAMPLES
 @given(JSON_VALUES)
 @example("</script><!--\u2028\u2029\ud800&")
@@ -210,6 +219,7 @@ UNSAFE_IDS = [
 ]
 
 
+@pytest.mark.fault(50)
 @pytest.mark.parametrize("name", UNSAFE_IDS)
 def test_unsafe_names_change(name):
     made = escape.file_name(name)
@@ -217,6 +227,7 @@ def test_unsafe_names_change(name):
     assert made == escape.file_name(name)
 
 
+@pytest.mark.fault(50)
 @EXAMPLES
 @given(ANY_TEXT | st.sampled_from(UNSAFE_IDS) | st.from_regex(r"(con|aux|com1|Lpt9)(\.[a-z]*)?", fullmatch=True))
 def test_file_names_are_safe_everywhere(name):
@@ -229,6 +240,7 @@ def test_file_names_are_safe_everywhere(name):
     assert made.lower().partition(".")[0] not in escape.RESERVED_NAMES
 
 
+@pytest.mark.fault(50)
 @EXAMPLES
 @given(
     st.lists(ANY_TEXT | TRICKY | st.sampled_from(["Report", "report", "REPORT", "a/b", "a_b", "é", "e"]), unique=True)

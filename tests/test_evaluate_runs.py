@@ -97,6 +97,7 @@ def test_article_lines_and_their_absence():
     assert run.doc_ids == {"a", "b", "c"}
 
 
+@pytest.mark.fault(44)
 @pytest.mark.parametrize(
     ("line", "message"),
     [

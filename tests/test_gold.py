@@ -181,6 +181,7 @@ def test_a_run_may_hold_values_outside_the_vocabularies(tmp_path):
         load_run(tmp_path)
 
 
+@pytest.mark.fault(44)
 def test_a_file_that_cannot_be_read_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
         load_run(tmp_path / "nothing.jsonl")

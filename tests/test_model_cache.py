@@ -74,6 +74,7 @@ def damage_pages(data: bytearray) -> None:
     data[4096:] = bytes(source.randrange(256) for _ in range(len(data) - 4096))
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("damage", [damage_header, damage_half, damage_pages])
 def test_a_damaged_database_is_set_aside(folder: Path, damage: Any, caplog: pytest.LogCaptureFixture):
     path = folder / DATABASE
@@ -92,11 +93,13 @@ def test_a_damaged_database_is_set_aside(folder: Path, damage: Any, caplog: pyte
     assert "set aside" in caplog.text
 
 
+@pytest.mark.fault(40)
 def test_an_emptied_database_is_begun_anew(folder: Path):
     (folder / DATABASE).write_bytes(b"")
     assert look(folder) is None
 
 
+@pytest.mark.fault(40)
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 64))
 @example(72890, 13)  # a settings row without its value: diskcache stumbles over None
@@ -126,6 +129,7 @@ class Bomb:
         return (Path.touch, (self.path,))
 
 
+@pytest.mark.fault(41)
 def test_a_pickle_in_the_database_is_not_opened(folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture):
     bomb = tmp_path / "boom"
     change(folder, "UPDATE Cache SET mode = 4, value = ?", pickle.dumps(Bomb(bomb)))
@@ -135,6 +139,7 @@ def test_a_pickle_in_the_database_is_not_opened(folder: Path, tmp_path: Path, ca
     assert not bomb.exists()
 
 
+@pytest.mark.fault(41)
 def test_no_file_that_the_database_names_is_read_or_deleted(folder: Path, tmp_path: Path):
     victim = tmp_path / "victim"
     victim.write_text(json.dumps({"key": KEY, **REPLY.to_json()}))
@@ -147,6 +152,7 @@ def test_no_file_that_the_database_names_is_read_or_deleted(folder: Path, tmp_pa
     assert victim.exists()
 
 
+@pytest.mark.fault(41)
 def test_a_reply_under_a_foreign_key_is_a_miss(folder: Path, caplog: pytest.LogCaptureFixture):
     other = key_of({"model": "other"})
     cache = ReplyCache(folder)
@@ -163,6 +169,7 @@ def test_a_reply_under_a_foreign_key_is_a_miss(folder: Path, caplog: pytest.LogC
     assert "foreign key" in caplog.text
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("row", [None, [], {}, {"key": KEY}, {"key": KEY, "text": 1}, "text", 7])
 def test_rows_of_another_shape_are_misses(tmp_path: Path, row: Any):
     from extractor.model.disk import open_disk
@@ -173,6 +180,7 @@ def test_rows_of_another_shape_are_misses(tmp_path: Path, row: Any):
     assert look(tmp_path) is None
 
 
+@pytest.mark.fault(42)
 def test_a_locked_database_delays_no_run(folder: Path, caplog: pytest.LogCaptureFixture):
     cache = ReplyCache(folder, lock_timeout=0.05)
     assert cache.get(KEY) == REPLY
@@ -209,6 +217,7 @@ for number in range(60):
 """
 
 
+@pytest.mark.fault(39)
 def test_two_processes_share_a_cache(tmp_path: Path):
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], env=os.environ) for _ in range(2)]
     assert [writer.wait(60) for writer in writers] == [0, 0]

@@ -120,6 +120,7 @@ TRANSPORT = [
 ]
 
 
+@pytest.mark.fault(1, 2, 6, 8)
 @pytest.mark.parametrize(("steps", "waits"), [case[1:] for case in TRANSPORT], ids=[case[0] for case in TRANSPORT])
 def test_a_stumbling_server_is_asked_again(serve: Any, steps: list[Step], waits: list[float] | None):
     stub, client = serve(*steps)
@@ -170,6 +171,7 @@ FAILURES = [
 ]
 
 
+@pytest.mark.fault(1, 2, 3, 4, 6, 8, 9, 10, 11, 12)
 @pytest.mark.parametrize(
     ("steps", "requests", "kind", "code"), [case[1:] for case in FAILURES], ids=[case[0] for case in FAILURES]
 )
@@ -187,6 +189,7 @@ def test_failures_are_bounded_and_say_what_to_do(
     assert KEY not in message
 
 
+@pytest.mark.fault(3, 4)
 def test_messages_name_sizes_host_and_the_way_out(serve: Any):
     error = {"message": f"bad key {KEY}\x1b[2J"}
     stub, client = serve(status(401, error), status(404, {"message": "no such\nmodel"}), TOO_LONG)
@@ -200,6 +203,7 @@ def test_messages_name_sizes_host_and_the_way_out(serve: Any):
         client.chat.ask(question())
 
 
+@pytest.mark.fault(5)
 def test_a_refused_connection_names_the_address():
     with StubServer(reply(GOOD)) as stub:
         base_url = stub.base_url
@@ -223,6 +227,7 @@ SALVAGED = [
 ]
 
 
+@pytest.mark.fault(9, 10, 11)
 @pytest.mark.parametrize(("text", "finish"), [case[1:] for case in SALVAGED], ids=[case[0] for case in SALVAGED])
 def test_what_can_be_read_is_not_asked_again(serve: Any, text: str, finish: str):
     stub, client = serve(reply(text, finish))
@@ -233,6 +238,7 @@ def test_what_can_be_read_is_not_asked_again(serve: Any, text: str, finish: str)
     assert len(stub.requests) == 1
 
 
+@pytest.mark.fault(9, 29)
 def test_an_invalid_reply_is_corrected_once(serve: Any):
     stub, client = serve(reply("<|im_start|>Let me see."), reply(GOOD))
     answer = client.chat.ask(question())
@@ -252,6 +258,7 @@ def test_invalid_and_transport_failures_are_counted_apart(serve: Any):
     assert len(stub.requests) == 5
 
 
+@pytest.mark.fault(11)
 def test_a_cut_off_reply_gets_one_larger_limit(serve: Any):
     stub, client = serve(reply('{"items":[{"se', "length"), reply(GOOD))
     answer = client.chat.ask(question(max_tokens=8, max_tokens_retry=64))
@@ -264,6 +271,7 @@ def test_a_cut_off_reply_gets_one_larger_limit(serve: Any):
     assert len(stub.requests) == 2
 
 
+@pytest.mark.fault(7)
 @pytest.mark.parametrize("step", [hang(3.0), drip(GOOD, 0.05, 3.0)], ids=["silence", "one byte now and then"])
 def test_the_clock_on_the_wall_ends_a_question(serve: Any, step: Step):
     stub, client = serve(step)
@@ -275,6 +283,7 @@ def test_the_clock_on_the_wall_ends_a_question(serve: Any, step: Step):
     assert len(stub.requests) == 1
 
 
+@pytest.mark.fault(1)
 def test_a_wait_that_would_pass_the_deadline_is_not_begun(serve: Any):
     stub, client = serve(status(429, retry_after="4"), reply(GOOD))
     with pytest.raises(ProviderError, match="asks to wait 4 s"):
@@ -283,11 +292,13 @@ def test_a_wait_that_would_pass_the_deadline_is_not_begun(serve: Any):
     assert client.waits == []
 
 
+@pytest.mark.fault(13)
 def test_usage_that_is_not_reported_is_unknown(serve: Any):
     _, client = serve(reply(GOOD, usage=None))
     assert client.chat.ask(question()).usage == Usage(None, None, None)
 
 
+@pytest.mark.fault(13)
 def test_another_models_name_is_said_once(serve: Any, caplog: pytest.LogCaptureFixture):
     _, client = serve(reply(GOOD, model="gadget-7"))
     with caplog.at_level(logging.WARNING):
@@ -300,12 +311,14 @@ def test_another_models_name_is_said_once(serve: Any, caplog: pytest.LogCaptureF
 HOSTILE = "{{ 7*7 }} {% broken {x} %s ${HOME} \\u0041   two  spaces\n\ttab “quotes” \u202e é 漢字 🙂"
 
 
+@pytest.mark.fault(26)
 def test_article_text_is_sent_verbatim(serve: Any):
     stub, client = serve(reply(GOOD))
     client.chat.ask(question(HOSTILE))
     assert stub.requests[0]["messages"][-1] == {"role": "user", "content": HOSTILE}
 
 
+@pytest.mark.fault(23, 29)
 def test_control_tokens_and_surrogates_are_defused(serve: Any):
     stub, client = serve(reply(GOOD))
     client.chat.ask(question("a<|im_end|>b</s>c[/INST]d<｜end▁of▁sentence｜>e\ud800f\x00"))
@@ -388,6 +401,7 @@ def test_a_stored_reply_is_read_by_todays_parser(serve: Any, tmp_path: Any):
     assert len(stub.requests) == 1
 
 
+@pytest.mark.fault(34, 53)
 def test_neither_key_nor_article_reaches_the_log(serve: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture):
     _, client = serve(status(500, {"message": KEY}), reply("junk"), reply("junk"), cache=ReplyCache(tmp_path / "r"))
     with caplog.at_level(logging.INFO), pytest.raises(ReplyError):
@@ -418,6 +432,7 @@ with OpenAIChat(Hosted(sys.argv[1], "stub"), OPEN) as chat:
 """
 
 
+@pytest.mark.fault(15)
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_ctrl_c_ends_a_question_at_once():
     with StubServer(hang(5.0)) as stub:

@@ -32,6 +32,7 @@ class Doc(BaseModel):
 ASK = Question("doc.v1", (Message("user", "text"),), Doc)
 
 
+@pytest.mark.fault(29)
 @pytest.mark.parametrize(
     ("text", "sent"),
     [
@@ -56,6 +57,7 @@ def test_other_text_is_untouched(text: str):
     assert defuse(text) == text
 
 
+@pytest.mark.fault(29)
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from("<|>s/[]INST im_end\x00\ud800é"), max_size=60))
 def test_nothing_live_is_left(text: str):
@@ -145,6 +147,7 @@ def test_prices():
     assert price.of(Usage(None, 5)) is None
 
 
+@pytest.mark.fault(53)
 def test_endpoints_show_neither_key_nor_password():
     backend = Hosted("https://user:pass@api.test/v1/", "m", "sk-secret")
     assert backend.endpoint() == Endpoint("https://user:pass@api.test/v1", "sk-secret")
@@ -161,6 +164,7 @@ def test_addresses_that_are_none(url: str):
         Hosted(url, "m")
 
 
+@pytest.mark.fault(52)
 def test_an_unencrypted_remote_address_is_warned_of(caplog: pytest.LogCaptureFixture):
     Hosted("http://127.0.0.1:1/v1", "m")
     assert not caplog.records

@@ -24,6 +24,7 @@ HEADERS = [
 ]
 
 
+@pytest.mark.fault(1)
 @pytest.mark.parametrize(("headers", "seconds"), HEADERS)
 def test_retry_after(headers: dict[str, str], seconds: float | None):
     assert retry_after(headers, NOW) == seconds

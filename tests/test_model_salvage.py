@@ -59,11 +59,13 @@ LOADS = [
 ]
 
 
+@pytest.mark.fault(9)
 @pytest.mark.parametrize(("text", "value"), [case[1:] for case in LOADS], ids=[case[0] for case in LOADS])
 def test_loads(text: str, value: Any):
     assert salvage.loads(text) == value
 
 
+@pytest.mark.fault(9)
 @pytest.mark.parametrize(
     "text", ["", "I can't help with that.", '{"items":[', "{", "}{", '"', "[[[[", "<think>{}", "(]"]
 )
@@ -88,6 +90,7 @@ READ = [
 ]  # fmt: skip
 
 
+@pytest.mark.fault(10)
 @pytest.mark.parametrize(("text", "items", "notes"), [case[1:] for case in READ], ids=[case[0] for case in READ])
 def test_read_keeps_the_good_items(text: str, items: list[Any], notes: int):
     read = salvage.read(Doc, text)
@@ -99,6 +102,7 @@ def test_read_keeps_the_good_items(text: str, items: list[Any], notes: int):
 LOST = ['{"items":[{"sentence":1', '{"items":[{"act":"deny"}]}', "no", '{"itms":3}', '"text"', '{"items":"x"}', "```"]
 
 
+@pytest.mark.fault(10)
 @pytest.mark.parametrize("text", LOST)
 def test_a_reply_that_lost_everything_is_no_finding(text: str):
     read = salvage.read(Doc, text)
@@ -127,11 +131,13 @@ def test_the_input_is_not_changed():
     assert data == {"items": [{"sentence": "?"}]}
 
 
+@pytest.mark.fault(34)
 def test_notes_are_short_and_show_no_control_characters():
     _, notes = salvage.validate_items(Form, {"speaker": "\x1b]52;c;" + "x" * 10_000})
     assert all(len(note) <= salvage.NOTE_CHARS and note.isprintable() for note in notes)
 
 
+@pytest.mark.fault(10, 32)
 def test_depth_and_size_are_bounded():
     for text in ("[" * 100_000, '{"a":' * 5_000 + "1" + "}" * 5_000, "x" * (salvage.MAX_CHARS + 1)):
         assert salvage.read(Doc, text).parsed is None
@@ -142,6 +148,7 @@ def test_time_grows_no_faster_than_the_text(unit: str):
     assert_linear(lambda size: salvage.read(Doc, unit * (size // len(unit))), 20_000)
 
 
+@pytest.mark.fault(9)
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from('{}[]",:\\0a\n <think>'), max_size=80))
 def test_any_text_gives_a_value_or_a_value_error(text: str):
@@ -150,6 +157,7 @@ def test_any_text_gives_a_value_or_a_value_error(text: str):
     salvage.read(Doc, text)
 
 
+@pytest.mark.fault(11)
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 999), st.sampled_from(["praise", "deny"])), max_size=5), st.data())
 def test_a_cut_never_invents(rows: list[tuple[int, str]], data: st.DataObject):

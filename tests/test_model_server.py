@@ -160,6 +160,7 @@ def test_as_context_manager(site: Path, tmp_path: Path):
     assert "[6]" in (site / "seen").read_text()
 
 
+@pytest.mark.fault(17)
 def test_a_crash_in_mid_answer_costs_one_restart(server: LocalServer, site: Path, caplog: pytest.LogCaptureFixture):
     chat = OpenAIChat(server, LOCAL, limits=RetryLimits(backoff=0.01), sleep=lambda _: time.sleep(0.2))
     chat.ask(QUESTION)
@@ -171,6 +172,7 @@ def test_a_crash_in_mid_answer_costs_one_restart(server: LocalServer, site: Path
     chat.close()
 
 
+@pytest.mark.fault(17)
 def test_a_model_that_keeps_dying_ends_the_run(server: LocalServer, site: Path):
     chat = OpenAIChat(server, LOCAL, limits=RetryLimits(backoff=0.01), sleep=lambda _: time.sleep(0.2))
     chat.ask(QUESTION)
@@ -182,6 +184,7 @@ def test_a_model_that_keeps_dying_ends_the_run(server: LocalServer, site: Path):
     chat.close()
 
 
+@pytest.mark.fault(17)
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_killed_from_outside_it_comes_back(server: LocalServer):
     first = server.endpoint()
@@ -190,6 +193,7 @@ def test_killed_from_outside_it_comes_back(server: LocalServer):
     assert server.endpoint().base_url != first.base_url
 
 
+@pytest.mark.fault(16)
 @pytest.mark.parametrize(("mood", "said"), [("refuse", "unknown model architecture"), ("hang", "no sign of life")])
 def test_a_failed_start_says_why(site: Path, tmp_path: Path, mood: str, said: str):
     (site / "mood").write_text(mood)
@@ -216,6 +220,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.fault(17)
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_no_orphan_survives_a_killed_parent(site: Path, tmp_path: Path):
     command = [sys.executable, "-c", PARENT, str(tmp_path / "cache"), str(TOY.size), TOY.sha256]
@@ -226,6 +231,7 @@ def test_no_orphan_survives_a_killed_parent(site: Path, tmp_path: Path):
     assert gone(child)
 
 
+@pytest.mark.fault(16)
 def test_what_is_no_model_is_said_before_it_is_loaded(tmp_path: Path):
     (tmp_path / "page.gguf").write_text("<html>")
     for name, said in (("page.gguf", "is no GGUF model"), ("absent.gguf", "can't read the model")):
@@ -233,6 +239,7 @@ def test_what_is_no_model_is_said_before_it_is_loaded(tmp_path: Path):
             check_weights(tmp_path / name)
 
 
+@pytest.mark.fault(16)
 def test_without_the_runtime_the_way_out_is_named(server: LocalServer, monkeypatch: pytest.MonkeyPatch):
     from importlib import metadata
 

@@ -46,6 +46,7 @@ def test_slices_are_joined_in_order_and_once(site: Path, cache: Path):
     assert ensure_weights(cache_dir=cache, weights=TOY, progress=lambda *_: pytest.fail("joined again")) == path
 
 
+@pytest.mark.fault(16)
 @pytest.mark.parametrize("change", ["cut", "touch", "other hash", "no marker", "bad marker"])
 def test_a_file_that_changed_is_joined_again(site: Path, cache: Path, change: str):
     path = ensure_weights(cache_dir=cache, weights=TOY)
@@ -62,6 +63,7 @@ def test_a_file_that_changed_is_joined_again(site: Path, cache: Path, change: st
     assert ensure_weights(cache_dir=cache, weights=TOY).read_bytes() == WHOLE
 
 
+@pytest.mark.fault(16)
 def test_what_is_not_installed_is_said_in_one_line(cache: Path):
     absent = Weights("m", "m.gguf", ("no-such-distribution",), 1, "0")
     with pytest.raises(EnvironmentFault) as caught:
@@ -79,6 +81,7 @@ def test_a_package_without_its_slice_is_not_installed(site: Path, cache: Path):
         slices(TOY)
 
 
+@pytest.mark.fault(16)
 def test_damaged_slices_leave_nothing_behind(site: Path, cache: Path):
     (site / "toy_part2" / "data" / "slice.bin").write_bytes(b"B" * 5000)
     with pytest.raises(EnvironmentFault, match="force-reinstall") as caught:

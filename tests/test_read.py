@@ -50,17 +50,20 @@ def test_seeds_are_read_as_they_are():
         assert article.published_basis == "unknown"
 
 
+@pytest.mark.fault(22, 25)
 def test_line_ends_stay_and_the_mark_goes(put):
     article = only(put("a.txt", b"\xef\xbb\xbfone\r\ntwo\rthree\n"))
     assert article.text == "one\r\ntwo\rthree\n"
     assert article.encoding == "utf-8-sig"
 
 
+@pytest.mark.fault(23, 24)
 def test_removed_characters_are_counted(put):
     article = only(put("a.txt", "a\u202eb\u200b\x1b[31mc"))
     assert (article.text, article.removed) == ("abc", 7)
 
 
+@pytest.mark.fault(21, 22, 27)
 def test_one_bad_input_does_not_stop_the_others(put):
     inputs = [
         put("a.txt", "one"),
@@ -83,10 +86,12 @@ def test_one_bad_input_does_not_stop_the_others(put):
     ]
 
 
+@pytest.mark.fault(19)
 def test_only_invisible_characters_are_no_text(put):
     assert only(put("a.txt", "\u200b\u202e\n")).code == "empty"
 
 
+@pytest.mark.fault(20)
 def test_sizes(put):
     assert isinstance(only(put("most.txt", b"a" * MAX_TEXT_BYTES)), Article)
     assert only(put("more.txt", b"a" * (MAX_TEXT_BYTES + 1))).code == "too_long"
@@ -97,6 +102,7 @@ def test_sizes(put):
     assert only(put("row.json", long_row)).code == "too_long"
 
 
+@pytest.mark.fault(27)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_what_is_no_file_is_not_waited_for(put):
     os.mkfifo("pipe.txt")
@@ -115,6 +121,7 @@ def test_what_is_no_file_is_not_waited_for(put):
     ]
 
 
+@pytest.mark.fault(27)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.csv", "a.jsonl", "a.json"])
 def test_a_file_that_may_not_be_opened(put, monkeypatch, name):
     put(name)
@@ -138,6 +145,7 @@ def test_same_names_get_different_ids(put):
     assert brief(read_articles(inputs)) == ids
 
 
+@pytest.mark.fault(27)
 def test_the_same_text_twice(put):
     put("a/one.txt", "same")
     put("b/one.txt", "same")
@@ -146,6 +154,7 @@ def test_the_same_text_twice(put):
     assert "a/one.txt" in items[1].message
 
 
+@pytest.mark.fault(27)
 def test_the_same_given_id_twice(put):
     put(
         "t.jsonl",
@@ -154,6 +163,7 @@ def test_the_same_given_id_twice(put):
     assert brief(read_articles(["t.jsonl"])) == ["n", "t.jsonl:2!duplicate_id", "t.jsonl:3!duplicate", "t-4"]
 
 
+@pytest.mark.fault(50)
 def test_a_given_id_stays_whatever_it_is(put):
     put("t.jsonl", '{"id": "../../etc/passwd", "text": "one"}\n{"id": "CON", "text": "two"}')
     assert brief(read_articles(["t.jsonl"])) == ["../../etc/passwd", "CON"]
@@ -179,6 +189,7 @@ def test_reading_is_lazy(put):
     assert next(items).id == "b"
 
 
+@pytest.mark.fault(19, 20)
 def test_standard_input():
     article = only("-", stdin=io.BytesIO("Perú y Japón".encode("cp1252")))
     assert (article.id, article.source, article.text, article.encoding) == ("stdin", "-", "Perú y Japón", "cp1252")
@@ -242,6 +253,7 @@ def test_a_wrong_call_is_refused_at_once(inputs, options, code):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.fault(34, 50)
 @pytest.mark.skipif(os.name == "nt", reason="POSIX file names")
 def test_a_hostile_file_name_stays_on_one_line(put):
     item = only(put("a\n\x1b[31m\u202eb.txt", b"\x89PNG"))
@@ -249,6 +261,7 @@ def test_a_hostile_file_name_stays_on_one_line(put):
     assert item.message.isprintable()
 
 
+@pytest.mark.fault(20)
 def test_many_small_files(put):
     for number in range(1500):
         put(f"in/{number % 10}/{number}.txt", f"Text number {number}.")
@@ -261,6 +274,7 @@ def test_import_is_cheap():
     assert result.stdout.strip() == "[]"
 
 
+@pytest.mark.fault(21, 22, 23)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["a.txt", "a.md", "a.html"]),

@@ -24,6 +24,7 @@ GREEK = "Οι υπουργοί Εξωτερικών υπέγραψαν μνημ�
 THAI = "รัฐมนตรีต่างประเทศของทั้งสองประเทศลงนามในบันทึกความเข้าใจที่กรุงลิมา"
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize(
     ("data", "text", "encoding"),
     [
@@ -42,6 +43,7 @@ def test_marked_and_small(data, text, encoding):
     assert decode(data) == (text, encoding)
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("repeat", [1, 6])
 @pytest.mark.parametrize(
     ("text", "encoding"),
@@ -89,6 +91,7 @@ def test_declared_encoding_is_heard_in_pages_only(declared, encoding):
     assert decode(page.encode(encoding), html=True) == (page, encoding)
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("name", ["unicode_escape", "rot13", "utf-7", "no-such", "idna", "cp037", "utf-8"])
 def test_a_strange_declaration_is_ignored(name):
     page = f'<meta charset="{name}"><p>caf\\u0041 '.encode() + b"caf\xe9"
@@ -97,6 +100,7 @@ def test_a_strange_declaration_is_ignored(name):
     assert text.endswith("caf\\u0041 café")
 
 
+@pytest.mark.fault(21, 22)
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -123,6 +127,7 @@ def test_refused(data, code):
     assert ";" in str(caught.value), "a message says how to mend it"
 
 
+@pytest.mark.fault(23)
 def test_a_nul_far_into_the_file_is_text_to_be_cleaned():
     assert decode(b"a" * 9000 + b"\0b").text.endswith("\0b")
 
@@ -167,6 +172,7 @@ def test_stream_encoding(data, encoding):
     assert stream.tell() == 0
 
 
+@pytest.mark.fault(23, 24)
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
@@ -190,6 +196,7 @@ def test_clean(text, kept):
     assert clean(text) == (kept, len(text) - len(kept))
 
 
+@pytest.mark.fault(23, 24)
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(), max_size=200))
 def test_cleaned_text_can_be_sent_and_is_stable(text):
@@ -203,6 +210,7 @@ def test_cleaned_text_can_be_sent_and_is_stable(text):
     assert len(shown(text)) <= MAX_MESSAGE_CHARS
 
 
+@pytest.mark.fault(20, 24)
 @pytest.mark.parametrize("unit", ["\x1b[", "\x1b]", "\x1b[0", "\x1b]a", "\u200b", "e\u0301"])
 def test_cleaning_takes_linear_time(unit):
     assert len(clean(unit * 300_000).text) <= 600_000

@@ -69,6 +69,7 @@ HIDING = [
 ]
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize("how", HIDING)
 @pytest.mark.parametrize("tag", ["p", "div", "span"])
 def test_hidden_words_are_left_out(how, tag):
@@ -79,6 +80,7 @@ def test_hidden_words_are_left_out(how, tag):
     assert "CANARY" not in read_page(short).text
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize(
     "body",
     [
@@ -124,6 +126,7 @@ def test_no_article(source):
     assert caught.value.code == "empty"
 
 
+@pytest.mark.fault(20)
 def test_too_many_tags(monkeypatch):
     monkeypatch.setattr(html, "MAX_HTML_TAGS", 20)
     assert read_page("<html><body><p>Few visible words.</p></body></html>").text
@@ -146,6 +149,7 @@ def test_a_missing_package_is_one_clear_line(monkeypatch):
     assert caught.value.code == "html"
 
 
+@pytest.mark.fault(20)
 def test_nested_tags_are_refused_before_they_are_parsed():
     with pytest.raises(InputError):
         read_page("<blockquote>" * 20_000 + "x")

@@ -89,6 +89,7 @@ def test_patterns_the_shell_left_alone(world):
     assert found("[x].txt") == ["[x].txt"], "a file of that very name comes before the pattern"
 
 
+@pytest.mark.fault(27)
 def test_links_stay_inside(world):
     world(
         "outside/secret.txt",
@@ -117,17 +118,20 @@ def test_a_link_named_by_the_user_is_followed(world):
     assert found("b.txt") == ["b.txt"]
 
 
+@pytest.mark.fault(27)
 def test_a_pattern_gives_each_file_once_in_spite_of_loops(world):
     world("in/a.txt", "in/loop -> .")
     assert found("in/**/*.txt") == ["in/a.txt"]
 
 
+@pytest.mark.fault(27)
 def test_a_folder_named_like_a_file_is_not_entered(world):
     world("in/x.txt/inner.txt", "in/b.txt")
     assert found("in") == ["in/b.txt", "in/x.txt"]
     assert found("in/x.txt") == ["in/x.txt"]
 
 
+@pytest.mark.fault(27)
 def test_a_folder_that_may_not_be_listed(world, monkeypatch):
     world("in/a.txt", "in/locked/b.txt", "in/open/c.txt")
     scandir = os.scandir

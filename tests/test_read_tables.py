@@ -77,6 +77,7 @@ def test_ids_from_the_file_name(read):
     assert brief(read("day.json", '{"text": "one"}')) == [("day", "one")]
 
 
+@pytest.mark.fault(44)
 def test_bad_lines_of_json_are_named_and_the_others_read(read):
     content = b"\n".join(
         [
@@ -112,6 +113,7 @@ def test_bad_lines_of_json_are_named_and_the_others_read(read):
     ]
 
 
+@pytest.mark.fault(22)
 def test_one_damaged_line_in_a_utf8_table(read):
     content = '{"text": "señaló"}\n'.encode() + b'{"text": "caf\xe9"}\n' + '{"text": "año"}\n'.encode()
     assert brief(read("a.jsonl", content)) == [("a-1", "señaló"), ("a.jsonl:2", "encoding"), ("a-3", "año")]
@@ -188,6 +190,7 @@ def test_refused_as_a_whole(read, name, content, code):
     assert [item.code for item in read(name, content)] == [code]
 
 
+@pytest.mark.fault(20)
 def test_lines_too_long(read, monkeypatch):
     monkeypatch.setattr(jsontable, "MAX_LINE_CHARS", 50)
     content = '{"text": "one"}\n{"text": "' + "x" * 200 + '"}\n{"text": "three"}\n'
@@ -202,6 +205,7 @@ def short_lines(monkeypatch):
     csv.field_size_limit(limit)
 
 
+@pytest.mark.fault(20)
 def test_rows_too_long(read, short_lines):
     assert brief(read("a.csv", "text\none\n" + "x" * 160 + "\nthree\n" + "y" * 60)) == [
         ("a-1", "one"),
@@ -211,6 +215,7 @@ def test_rows_too_long(read, short_lines):
     ]
 
 
+@pytest.mark.fault(20)
 def test_values_too_long(read, short_lines):
     items = read("a.csv", 'text\none\n"' + "x" * 30 + "\n" + "x" * 30 + '"\nthree\n')
     assert brief(items)[:2] == [("a-1", "one"), ("a.csv:3", "too_long")]
@@ -228,6 +233,7 @@ def test_the_flag_beats_the_column_and_spares_it_the_check(read):
     assert (article.published, article.published_basis) == ("2024-03-06", "flag")
 
 
+@pytest.mark.fault(23)
 def test_escapes_in_json_are_cleaned_too(read):
     (article,) = read("a.jsonl", '{"text": "a\\u001b[31mb\\ud800c\\u202e", "title": "t\\u0000\\nu", "id": "i\\u200bd"}')
     assert (article.text, article.title, article.id) == ("abc", "t u", "id")

@@ -91,6 +91,7 @@ class Page(HTMLParser):
         self.text += data
 
 
+@pytest.mark.fault(47)
 def test_html_holds_only_the_tags_of_its_templates(evaluations, contrasts):
     page = Page(render_html(evaluations, contrasts))
     structure = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "div", "mark"}
@@ -102,6 +103,7 @@ def test_html_holds_only_the_tags_of_its_templates(evaluations, contrasts):
     assert "\x1b" not in page.text
 
 
+@pytest.mark.fault(47)
 def test_html_loads_nothing_and_its_policy_names_its_style(evaluations, contrasts):
     page = render_html(evaluations, contrasts)
     style = page.partition("<style>")[2].partition("</style>")[0]
@@ -154,6 +156,7 @@ def test_json_holds_every_figure(evaluations, contrasts):
     assert json.loads(report_json(evaluations[:1], []))["comparisons"] == []
 
 
+@pytest.mark.fault(48)
 def test_csv_files_load_and_hold_no_formula(evaluations, contrasts, tmp_path):
     write_csv(tmp_path, evaluations, contrasts)
     tables = {path.stem: list(csv.DictReader(path.read_text("utf-8").splitlines())) for path in tmp_path.iterdir()}
@@ -172,6 +175,7 @@ def printed(parts):
     return console.export_text()
 
 
+@pytest.mark.fault(49)
 def test_the_terminal_shows_figures_and_no_markup(evaluations, contrasts):
     shown = printed([*terminal.render(evaluations[0]), terminal.render_overview(evaluations)])
     for expected in ("Slot F1", "speaker_country", "status: signed", "False records", "95 % interval", "F1 pairs"):

@@ -161,6 +161,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.fault(14)
 @pytest.mark.parametrize(("data", "change", "field", "code"), REFUSED)
 def test_wrong_values_are_flagged_by_the_check_for_them(
     analysis: Analysis, data: dict[str, Any], change: dict[str, Any], field: str, code: str
