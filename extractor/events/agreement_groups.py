@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.events.agreement_mentions import INCLUDING, Mention
-from extractor.events.encounter_mentions import SPORT
+from extractor.events.encounter import SPORT
 from extractor.events.states import is_question
 from extractor.reading import Reading
 from extractor.spans import Span

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extractor.events.encounter_mentions import Encounter
+from extractor.events.encounter import Encounter
 from extractor.reading import Reading, Side, distinct
 from extractor.spans import Span
 from schemas.vocabulary import Realis

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from extractor.events.parties import LIST_END, is_bystander
-from extractor.mentions import Person
+from extractor.mentions import Person, Sentence
 from extractor.reading import Reading, Reference, Side
 from extractor.spans import Span
 
@@ -37,6 +37,7 @@ JOINED: Final = re.compile(
     r"(?:\s*\([^)]{1,40}\))?\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with)(?:\s+[\w.’'(),-]+){0,12}?\s*",
     re.IGNORECASE,
 )
+PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 ABSENT: Final = re.compile(
     r"\b(?:on\s+behalf\s+of|in\s+the\s+presence\s+of|presence\s+of|message\s+(?:from|to|of)|invitation\s+(?:of|from)|invited\s+by"
     r"|according\s+to|led\s+by|witnessed\s+by|attended\s+by|letter\s+from|late|condolences\s+to)\s+(?:[\w.’'-]+\s+){0,8}$",
@@ -81,6 +82,23 @@ def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
             break
         joined.append(ref)
     return tuple(joined)
+
+
+def grammatical_subject(reading: Reading, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
+    """The persons before the word who are its subject; a pronoun stands for the last subject named."""
+    persons = subject_persons(reading, before)
+    if persons or not PRONOUN.search(reading.text, before.start, before.end):
+        return persons
+    earlier = subject_persons(reading, Span(sentence.span.start, before.start))
+    return earlier[:1] or _last_subject(reading, sentence)
+
+
+def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]:
+    for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
+        persons = persons_in(reading, reading.sentences[index].span)
+        if persons:
+            return persons[:1]
+    return ()
 
 
 def _owns_something(reading: Reading, ref: Reference) -> bool:

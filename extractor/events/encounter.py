@@ -1,0 +1,172 @@
+"""One encounter as its sentence tells it, and the words that decide what sort of mention it is.
+
+Verbs tell of an encounter ("met"), nouns name one ("the talks"): whether a noun takes up a known meeting, means none in
+particular or is only the setting of something else is said by the words before it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, cast
+
+from extractor.events.near import nearest
+from extractor.mentions import DateMention, Modality, PlaceMention, Sentence, Trigger
+from extractor.reading import Reading, Reference, Side
+from schemas.vocabulary import MeetingForm
+
+LONGEST_GAP: Final = 60
+KNOWN_BEFORE: Final = re.compile(
+    r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+# "The next meeting" is not the one just told of.
+OTHER_BEFORE: Final = re.compile(
+    r"\b(?:next|further|another|first|second|third|fourth|fifth|sixth|previous|last|upcoming|earlier|\d+(?:st|nd|rd|th))\s"
+    r"(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# The event beside which something else happened.
+SETTING: Final = re.compile(
+    r"\b(?:sidelines?|margins?|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
+)
+BY_PHONE: Final = re.compile(r"[^.;\n]{0,80}?\b(?:over|on|by|via)\s+(?:the\s+)?(?:tele)?phone\b", re.IGNORECASE)
+# Guests are welcomed at the airport before they meet anybody.
+AIRPORT: Final = re.compile(r"[^.;\n]{0,160}\bairport\b", re.IGNORECASE)
+ROUND: Final = re.compile(r"(?:round|session)s? of", re.IGNORECASE)
+# Teams meet and players sign, too.
+SPORT: Final = re.compile(
+    r"\b(?:fans|coach|goalkeeper|striker|midfielder|semi-?finals?|quarter-?finals?|world cup|cup of nations"
+    r"|championships?|tournament|medals?|kick-?off|scored|stadium|matchday)\b",
+    re.IGNORECASE,
+)
+GENERIC_BEFORE: Final = re.compile(
+    r"\b(?:any|no|every|each|such|regular|annual|future|many|frequent|various|peaceful)\s+(?:[\w’'-]+\s+){0,2}$|\bof\s+$"
+    r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
+    r"|\b(?:mediat|broker|facilitat)\w+\s+(?:the\s+)?(?:\w+\s+){0,2}$"
+    r"|\b(?:visit|trip|invit\w+|visiting)\b[^.;]{0,40}\bfor\s+(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+HELD: Final = re.compile(
+    r"\b(?:hold|holds|held|holding|had|have|having|convened|began|start(?:ed|s)?|opened|concluded|conducted|attend\w*|during|after|in|at"
+    r"|following|sidelines\s+of)\s+(?:[\w’'-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+# "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
+PERSON_ONLY: Final = re.compile(r"welcom|spoke (?:with|to)|call(?:ed|s) on", re.IGNORECASE)
+WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+SUBJECT_IS_HOST: Final = frozenset(
+    {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
+)
+SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
+VERBS: Final = frozenset(
+    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", "called on", "calls on"}
+    | SUBJECT_IS_HOST
+    | SUMMONS
+)
+# Forms that may be one and the same event under different words.
+FAMILIES: Final[dict[str, str]] = {
+    "bilateral": "encounter",
+    "negotiation_round": "encounter",
+    "multilateral": "assembly",
+    "summit": "assembly",
+    "joint_commission": "commission",
+    "ceremony": "ceremony",
+    "summons": "summons",
+    "phone_video": "call",
+    "visit": "visit",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encounter:
+    """One mention of an encounter or visit.
+
+    `hosts` are the countries travelled to, or that of a person who receives another. `takes_up` tells "the meeting"
+    from "a meeting"; `is_generic` marks words that mean no meeting in particular, `is_setting` one that is only
+    named as the setting of something else; `is_told` says that the clause tells of the meeting as an event ("held
+    talks").
+    """
+
+    trigger: Trigger
+    sentence: Sentence
+    form: MeetingForm
+    persons: tuple[Reference, ...] = ()
+    sides: tuple[Side, ...] = ()
+    hosts: tuple[Side, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    takes_up: bool = False
+    is_generic: bool = False
+    is_setting: bool = False
+    is_told: bool = False
+
+    @property
+    def family(self) -> str:
+        """What sort of event the form belongs to."""
+        return FAMILIES.get(self.form, "encounter")
+
+    @property
+    def modality(self) -> Modality:
+        """How real the event is."""
+        return self.trigger.modality
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Countries and organisations that take part."""
+        acting = {ref.person.country for ref in self.persons if ref.person.country}
+        return frozenset(acting | {side.code for side in (*self.sides, *self.hosts)})
+
+    @cached_property
+    def people(self) -> frozenset[int]:
+        """The ids of the persons who take part."""
+        return frozenset(ref.person.id for ref in self.persons)
+
+
+def describe(
+    reading: Reading,
+    trigger: Trigger,
+    sentence: Sentence,
+    *,
+    persons: tuple[Reference, ...],
+    sides: tuple[Side, ...] = (),
+    hosts: tuple[Side, ...] = (),
+) -> Encounter:
+    """The mention with its form, its dates and places, once the sides are known."""
+    before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    is_verb = trigger.text.lower() in VERBS
+    is_call = trigger.kind == "phone" or (
+        trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
+    )
+    return Encounter(
+        trigger=trigger,
+        sentence=sentence,
+        form="phone_video" if is_call else cast(MeetingForm, trigger.value),
+        persons=persons,
+        sides=sides,
+        hosts=hosts,
+        dates=nearest(reading, reading.dates_in(sentence.span), trigger.span),
+        places=() if is_call else nearest(reading, reading.places_in(sentence.span), trigger.span),
+        takes_up=takes_up(reading, trigger, sentence),
+        is_generic=_is_generic(reading, trigger, sentence, persons),
+        is_setting=SETTING.search(before) is not None,
+        is_told=is_verb or HELD.search(before) is not None,
+    )
+
+
+def takes_up(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether the word is a noun with an article that points back ("the talks")."""
+    before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    if trigger.text.lower() in VERBS or OTHER_BEFORE.search(before) or ROUND.match(trigger.text):
+        return False
+    return KNOWN_BEFORE.search(before) is not None
+
+
+def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons: tuple[Reference, ...]) -> bool:
+    """Whether the word means no official encounter in particular."""
+    before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    is_verb = trigger.text.lower() in VERBS
+    if (WE if is_verb else GENERIC_BEFORE).search(before) or SPORT.search(sentence.span.of(reading.text)):
+        return True
+    met = any(ref.span.start > trigger.span.end for ref in persons)
+    if trigger.text.lower().startswith("welcom") and AIRPORT.match(reading.text, trigger.span.end, sentence.span.end):
+        return True
+    return PERSON_ONLY.match(trigger.text) is not None and not met

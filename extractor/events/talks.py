@@ -1,0 +1,117 @@
+"""Mentions of a meeting, call or summons: who meets whom."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from extractor.events.encounter import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS, VERBS, Encounter, describe, takes_up
+from extractor.events.near import nearest
+from extractor.events.parties import sides_before, sides_meant, sides_named
+from extractor.events.people import grammatical_subject, holders, list_after, persons_in, subject_span
+from extractor.mentions import DateMention, PlaceMention, Sentence, Trigger
+from extractor.reading import Reading, Reference, Side, distinct
+from extractor.spans import Span
+
+COMPOUND_REACH: Final = 60
+WAS: Final = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$")
+CALL_WITH: Final = re.compile(r"\s+(?:\w+\s+)?(?:with|from|to|between|by)\b")
+# What may stand between a verb and its object.
+ADVERBIALS: Final = re.compile(
+    r"(?:\s+(?:today|yesterday|here|separately|also|individually|with|(?:on|this|last)\s\w+|(?:at|in)\s(?:the\s|his\s|her\s)?"
+    r"(?:[A-Z][\w’'-]*[\s,]{1,2}(?:of\s(?:the\s)?)?){1,5}(?:with\b)?),?)*"
+)
+WITH: Final = re.compile(
+    r"(?:\s+(?:held|took\s+place|on\s+\w+|in\s+\w+|here|today|yesterday|separately|later|also|again|privately))*"
+    r"\s+(?:with|between|among|of)\b",
+    re.IGNORECASE,
+)
+PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
+
+
+def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
+    """The meeting, call or summons that a word announces."""
+    before = subject_span(reading, sentence.span, trigger.span.start)
+    others = _other_side(reading, trigger, sentence.span)
+    behind = Span(others.end, sentence.span.end)
+    subject = grammatical_subject(reading, before, sentence) or persons_in(reading, behind)[:1]
+    if others.start == others.end and subject:
+        others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
+    persons = _distinct_people([*subject, *persons_in(reading, others)])
+    sides = distinct([*_sides_before(reading, trigger, before), *reading.sides_in(others)])
+    codes = {ref.person.country for ref in persons if ref.person.country} | {side.code for side in sides}
+    if len(codes) < 2 and not takes_up(reading, trigger, sentence):
+        sides = distinct([*sides, *sides_meant(reading, sentence.span)])
+    if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
+        sides = sides_before(reading, sentence.span.start)
+        persons = _last_people(reading, sentence, sides)
+    is_host = trigger.text.lower() in SUBJECT_IS_HOST
+    hosts = tuple(Side(ref.person.country, ref.span) for ref in subject[:1] if is_host and ref.person.country)
+    persons = persons or holders(reading, sentence.span, sides)
+    if trigger.text.lower() in SUMMONS:
+        return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
+    return describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+
+
+def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:
+    """An envoy is called in by the state that he is posted to, and nowhere else."""
+    word = summons.trigger.span
+    if WAS.search(reading.text[max(before.start, word.start - LONGEST_GAP) : word.start]):
+        hosts = reading.sides_in(Span(word.end, min(summons.sentence.span.end, word.end + LONGEST_GAP)))[:1]
+    else:
+        hosts = sides_named(reading, before)[:1]
+    code = hosts[0].code if hosts else None
+    return replace(
+        summons, hosts=tuple(hosts), places=tuple(place for place in summons.places if place.country == code)
+    )
+
+
+def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether the clause dates or places a meeting that it names without its sides; a call needs neither."""
+    found: tuple[DateMention | PlaceMention, ...] = (
+        *reading.dates_in(sentence.span),
+        *reading.places_in(sentence.span),
+    )
+    if trigger.modality not in ("actual", "past"):
+        return False
+    return trigger.kind == "phone" or (trigger.value == "bilateral" and bool(nearest(reading, found, trigger.span)))
+
+
+def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) -> tuple[Reference, ...]:
+    """Persons of the sentence before who act for the sides."""
+    if sentence.index == 0:
+        return ()
+    codes = {side.code for side in sides}
+    people = persons_in(reading, reading.sentences[sentence.index - 1].span)
+    return tuple(ref for ref in people if ref.person.country in codes)
+
+
+def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
+    """The list of those who are met: after "with" or "between", or the object of a verb."""
+    pattern = CALL_WITH if trigger.kind == "phone" else WITH
+    opening = pattern.match(reading.text, trigger.span.end, sentence.end)
+    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith(" with")):
+        opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
+    if opening:
+        return list_after(reading, Span(opening.end(), sentence.end))
+    return Span(trigger.span.end, trigger.span.end)
+
+
+def _partner_of_subject(reading: Reading, behind: Span) -> Span:
+    """The list after "with" in the main clause ("At the meeting, A discussed with B ...")."""
+    opening = PARTNER.match(reading.text, behind.start, behind.end)
+    return list_after(reading, Span(opening.end(), behind.end)) if opening else Span(behind.start, behind.start)
+
+
+def _sides_before(reading: Reading, trigger: Trigger, before: Span) -> tuple[Side, ...]:
+    """Sides named right before the word ("the Russia-NATO summit"), or its subject where it is told as an event."""
+    near = Span(max(before.start, trigger.span.start - COMPOUND_REACH), trigger.span.start)
+    held = HELD.search(reading.text, near.start, near.end) or trigger.text.lower() in VERBS
+    return sides_named(reading, before if held else near)
+
+
+def _distinct_people(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    first: dict[int, Reference] = {}
+    for ref in references:
+        first.setdefault(ref.person.id, ref)
+    return tuple(first.values())

@@ -1,0 +1,70 @@
+"""Mentions of a visit or tour: who travels, and where to."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extractor.events.encounter import LONGEST_GAP, Encounter, describe
+from extractor.events.parties import sides_named
+from extractor.events.people import grammatical_subject, list_after, persons_in, subject_persons, subject_span
+from extractor.mentions import Sentence, Trigger
+from extractor.reading import Reading, Reference, Side, distinct
+from extractor.spans import Span
+
+RELATIVE: Final = re.compile(r",?\s+who(?:se)?\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w’'-]+\s+){0,5}$")
+OF: Final = re.compile(r"\s+(?:of|by|from)\s+", re.IGNORECASE)
+TO: Final = re.compile(
+    r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
+)
+OBJECT: Final = re.compile(r"\s+(?:both\s+|neighbou?ring\s+|the\s+)?(?=[A-Z])")
+
+
+def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
+    """The visit that a word announces."""
+    before = subject_span(reading, sentence.span, trigger.span.start)
+    travellers = _travellers(reading, trigger, before, sentence)
+    home = {ref.person.country for ref in travellers}
+    goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
+    if not goal and home:
+        others = [side for side in distinct(reading.sides_in(sentence.span)) if side.code not in home]
+        goal = tuple(others) if len(others) == 1 else ()
+    sides = () if travellers else _senders(reading, before, goal)
+    visit = describe(reading, trigger, sentence, persons=travellers, sides=sides, hosts=goal)
+    # Whoever lands back home visits nobody there.
+    return replace(visit, places=tuple(place for place in visit.places if place.country not in home))
+
+
+def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...]:
+    """The countries travelled to."""
+    to = TO.match(reading.text, trigger.span.end, sentence.end)
+    opening = to or OBJECT.match(reading.text, trigger.span.end, sentence.end)
+    if opening is None:
+        return ()
+    goals = list_after(reading, Span(opening.end(), sentence.end))
+    named = [Side(place.country, place.span) for place in reading.places_in(goals) if place.country]
+    named += [Side(actor.code, actor.span) for actor in reading.actors_in(goals) if actor.form != "demonym"]
+    return distinct(sorted(named, key=lambda side: side.span))
+
+
+def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
+    """Who travels: "visiting minister A", "the visit of A", "A's visit", "A, who arrived", else the subject."""
+    behind = Span(trigger.span.end, min(sentence.span.end, trigger.span.end + 2 * LONGEST_GAP))
+    if trigger.text.lower() == "visiting" and not subject_persons(reading, before):
+        return persons_in(reading, behind)[:1]
+    of = OF.match(reading.text, trigger.span.end, sentence.span.end)
+    named = persons_in(reading, list_after(reading, Span(of.end(), sentence.span.end)))[:1] if of else ()
+    if named:
+        return named
+    nearest_person = reading.people_in(before)[-1:]
+    if nearest_person:
+        gap = reading.text[nearest_person[0].span.end : trigger.span.start]
+        if POSSESSIVE.match(gap) or RELATIVE.match(gap):
+            return nearest_person
+    return grammatical_subject(reading, before, sentence)[:1]
+
+
+def _senders(reading: Reading, before: Span, goal: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Whose delegation travels, where no traveller has a name: the side named last before the word."""
+    hosts = {side.code for side in goal}
+    return tuple(side for side in sides_named(reading, before) if side.code not in hosts)[-1:]
