@@ -68,10 +68,11 @@ SHIPPED_FORM = Form("shipped", 8, "as shipped", False)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A candidate's passage, and whether a coder has an Agreement there."""
+    """A candidate's passage, the rules' confidence in it, and whether a coder has an Agreement there."""
 
     article: str
     text: str
+    rules: float
     is_agreement: bool
 
 
@@ -124,7 +125,7 @@ def passages(gold: GoldArticle, article: Article) -> Iterator[Passage]:
     matched = {pair.given for pair in align("agreement", gold.of("agreement"), given).pairs}
     for index, proposal in enumerate(proposals):
         words = " ".join(" ".join(span.of(article.text) for span in proposal.evidence[:2]).split())
-        yield Passage(article.id, shorten(words), index in matched)
+        yield Passage(article.id, shorten(words), proposal.confidence or 0.0, index in matched)
 
 
 def area(asked: Sequence[Passage], given: Sequence[float]) -> float:
@@ -148,6 +149,20 @@ def cross_validated(asked: Sequence[Passage], scores: dict[Form, list[float]]) -
             if passage.article in held:
                 chosen[at] = scores[best][at]
     return area(asked, chosen), area(asked, shipped)
+
+
+def other_judges(asked: Sequence[Passage], scores: dict[Form, list[float]]) -> Iterator[tuple[str, list[float]]]:
+    """What else could decide: the rules, two looks with the examples in both orders, rules and model together."""
+    rules = [passage.rules for passage in asked]
+    yield "the rules' confidence, no model", rules
+    yield "the shipped form and the rules, mean", means(scores[SHIPPED_FORM], rules)
+    reversed_form = SHIPPED_FORM._replace(order="reversed")
+    if reversed_form in scores:
+        yield "the shipped form in two orders, mean", means(scores[SHIPPED_FORM], scores[reversed_form])
+
+
+def means(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    return [(a + b) / 2 for a, b in zip(first, second, strict=True)]
 
 
 def search(asked: Sequence[Passage], model: ChatModel, space: Sequence[Form]) -> dict[Form, list[float]]:
@@ -175,10 +190,11 @@ def main() -> None:
     space = list(forms())[: options.forms]
     with open_model(ModelChoice(), cache_dir=default_cache_dir()) as model:
         scores = search(asked, model, space)
-    table = Table("form", "area", "right at 0.5")
-    for form in sorted(scores, key=lambda form: -area(asked, scores[form])):
-        right = sum((p >= 0.5) == passage.is_agreement for p, passage in zip(scores[form], asked, strict=True))
-        table.add_row(str(form), f"{area(asked, scores[form]):.3f}", f"{right}/{len(asked)}")
+    table = Table("judged by", "area", "right at 0.5")
+    ranked = sorted(scores, key=lambda form: -area(asked, scores[form]))
+    for name, given in (*((str(form), scores[form]) for form in ranked), *other_judges(asked, scores)):
+        right = sum((p >= 0.5) == passage.is_agreement for p, passage in zip(given, asked, strict=True))
+        table.add_row(name, f"{area(asked, given):.3f}", f"{right}/{len(asked)}")
     console = Console()
     console.print(table)
     chosen, shipped = cross_validated(asked, scores)
