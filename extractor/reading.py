@@ -22,6 +22,7 @@ from extractor.mentions import (
     Sentence,
     Trigger,
 )
+from extractor.rules.places.datelines import find_dateline
 from extractor.rules.words.topics import find_topics
 from extractor.spans import Span
 from schemas.vocabulary import Topic
@@ -30,6 +31,7 @@ TOLD: Final = frozenset({"body", "headline"})
 # A line with nothing but a clock time below the date: the page of an event, whose date and place these are.
 CLOCK_LINE: Final = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,2}[:.]\d{2}[ \t]*(?:\r?\n|$)")
 PLACE_LINE: Final = 80
+SCRAPED_DATE: Final = re.compile(r"\s*date\s\d{4}-\d\d-\d\d")
 # No sentence tells of more; text that was not split (a table, one endless line) would cost a look at every pair.
 MOST_TRIGGERS: Final = 60
 HEAD_SENTENCES: Final = 8
@@ -109,6 +111,14 @@ class Reading:
         named = [Side(actor.code, actor.span) for actor in self.actors]
         acting = [Side(ref.person.country, ref.span) for ref in self.references if ref.person.country]
         return tuple(sorted(named + acting, key=lambda side: side.span))
+
+    @cached_property
+    def head_line(self) -> Span:
+        """What stands before the report itself: a date that a scraper put there, and the dateline up to its dash."""
+        scraped = SCRAPED_DATE.match(self.text)
+        start, end = scraped.span() if scraped else (0, 0)
+        dateline = find_dateline(self.text)
+        return Span(dateline.whole.start if dateline else start, dateline.whole.end if dateline else end)
 
     @cached_property
     def _topics(self) -> dict[Span, tuple[tuple[Topic, Span], ...]]:

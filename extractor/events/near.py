@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, TypeVar
 
+from extractor.mentions import DateMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY
 from extractor.spans import Span
@@ -15,9 +16,20 @@ L = TypeVar("L", bound=Located)
 OTHER_DATE: Final = re.compile(
     r"""(?:\b(?:reported|said|announced|told|stated|tweeted|wrote|confirmed|according\s+to\s+\w+)\s+(?:\w+\s+){0,2}?(?:on\s+|in\s+)?
     |\b(?:months|years|weeks|days|rounds)\s+of\s+(?:\w+\s+){1,3}(?:in|at)\s+
-    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+)$""",
+    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+
+    |\b(?:since|established|founded|created|formed|launched|born|elected|appointed|inaugurated|(?:took|taking|assum\w+)\s+office)\b
+        [^,;:.]{0,30}\s(?:on|in)\s+)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "On Thursday said that ...": the day of the report.
+REPORTED_AFTER: Final = re.compile(r",?\s+(?:said|announced|told|stated|confirmed|reported|declared|revealed)\b")
+# "A programme for 2025-2027": what the instrument or the talks are about.
+COVERED: Final = re.compile(
+    r"\b(?:for|covering|through|to|until|between|from)\s+(?:the\s+)?(?:(?:years?|period)\s+)?$", re.IGNORECASE
+)
+LONG: Final = frozenset({"year", "span", "season"})
+# A relative clause in the midst of a sentence, with its comma.
+ASIDE: Final = re.compile(r",\s+(?:who|which|whose|where)\b[^,;:.]{1,120},")
 GOING_ON: Final = re.compile(
     r",?\s+(?:which|that)\s+(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
     r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
@@ -25,7 +37,8 @@ GOING_ON: Final = re.compile(
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 # What is joined by "and" happens at one time and place.
 AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
-LOOK_BACK: Final = 40
+LOOK_BACK: Final = 60
+ASIDE_REACH: Final = 120
 # News reports what is a few weeks old at most; anything older is context.
 BACKGROUND_DAYS: Final = 45
 DAY: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?(?:$|[~?/])")
@@ -36,8 +49,12 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
     kept: list[tuple[int, L]] = []
     refused: L | None = None
     for item in items:
+        if isinstance(item, DateMention) and _is_no_event(reading, item):
+            continue
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
+            continue
+        if isinstance(item, DateMention) and _is_aside(reading.text, first, second):
             continue
         if _is_of_another(reading.text, item.span, refused):
             refused = item
@@ -46,11 +63,25 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
     return tuple(item for _, item in sorted(kept, key=lambda pair: pair[0]))
 
 
+def _is_no_event(reading: Reading, date: DateMention) -> bool:
+    """Whether a date is that of the report or the time that a programme covers."""
+    if reading.head_line.overlaps(date.span) or REPORTED_AFTER.match(reading.text, date.span.end):
+        return True
+    before = reading.text[max(0, date.span.start - LOOK_BACK) : date.span.start]
+    return date.granularity in LONG and COVERED.search(before) is not None
+
+
 def _is_of_another(text: str, span: Span, refused: Located | None) -> bool:
     """Whether the words before a date or place give it to something else, or to the same as the one refused before."""
     if OTHER_DATE.search(text[max(0, span.start - LOOK_BACK) : span.start]):
         return True
     return refused is not None and LISTED.fullmatch(text, refused.span.end, span.start) is not None
+
+
+def _is_aside(text: str, first: Span, second: Span) -> bool:
+    """Whether the first of two words stands in a relative clause that is over before the second."""
+    clause = ASIDE.search(text, max(0, first.start - ASIDE_REACH), second.start)
+    return clause is not None and clause.start() < first.start and first.end < clause.end() <= second.start
 
 
 def _apart(text: str, start: int, end: int) -> bool:
