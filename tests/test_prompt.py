@@ -15,10 +15,12 @@ from extractor.strategy.open import PROMPTS
 CHOICES = ("Asha Otieno", "Per Lund", "2021-05-04", "2021-06-09", "NOR", "KEN", "not stated")
 CLOSED = {
     "is_agreement.v1": reply_model(YES_NO),
+    "reports.v1": reply_model(YES_NO),
     "choose.v1": reply_model(CHOICES),
 }
 OPEN = dict(PROMPTS.values())
 VALUES = {"article": "Text.", "published": None, "passage": "Text.", "question": "Who?", "options": ("A", "B")}
+VALUES |= {"summary": "visit, planned, of Norway and Kenya"}
 
 
 def exchanges(name):

@@ -55,6 +55,7 @@ def missed_line(missed: Missed) -> dict[str, Any]:
         "start": missed.span.start,
         "end": missed.span.end,
         "trigger": missed.trigger_text,
+        "asked": missed.asked,
         "message": missed.message,
     }
 

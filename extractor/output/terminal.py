@@ -9,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from extractor.escape import terminal
+from extractor.spans import Span
 from extractor.validate import Missed
 from schemas.record import Agreement, Evidence, Meeting, MoneyValue, Place, Record, Statement, Value
 
@@ -61,31 +62,37 @@ def _field_text(name: str, field: Any, separator: str) -> Text:
     return Text(separator).join(parts)
 
 
-def _shorten(words: str) -> str:
+def shorten(words: str) -> str:
+    """Words of an article on one line, cut where they get long."""
     flat = " ".join(terminal(words).split())
     return flat if len(flat) <= QUOTE_WIDTH else flat[: QUOTE_WIDTH - 1] + "…"
 
 
 def _passage(evidence: Evidence) -> Text:
-    return Text(f"      “{_shorten(evidence.text)}” ", style="italic") + Text(
+    return Text(f"      “{shorten(evidence.text)}” ", style="italic") + Text(
         f"[{evidence.start}:{evidence.end}]", style="dim"
     )
 
 
-def record_lines(record: Record) -> Iterator[Text]:
-    """The lines that show one record."""
+def headline(record: Record) -> Text:
+    """The line that says what a record is."""
     head = Text(f"  {record.type.upper():<10}", style=KIND_STYLE[record.type])
     shown = (_field_text(name, getattr(record, name), " + ") for name in HEADLINE[record.type])
     head += Text(" · ").join(part for part in shown if part.plain)
     if record.report_role.value == "background":
         head += Text("  (background)", style="dim")
-    yield head
+    return head
+
+
+def record_lines(record: Record) -> Iterator[Text]:
+    """The lines that show one record."""
+    yield headline(record)
     for name in DETAILS[record.type]:
         text = _field_text(name, getattr(record, name), ", ")
         if text.plain:
             yield Text(f"      {name}: ", style="dim") + text
     yield from (_passage(evidence) for evidence in shown_passages(record))
-    yield from _finding_lines(record)
+    yield from finding_lines(record)
 
 
 def shown_passages(record: Record) -> tuple[Evidence, ...]:
@@ -95,7 +102,8 @@ def shown_passages(record: Record) -> tuple[Evidence, ...]:
     return record.evidence
 
 
-def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
+def finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
+    """The warnings and errors that the checks found in a record."""
     findings = list(record.findings)
     for name in type(record).model_fields:
         field = getattr(record, name)
@@ -112,8 +120,8 @@ def missed_text(missed: Iterable[Missed], text: str) -> Text:
     lines = [
         Text("  POSSIBLY MISSED ", style="bold red")
         + Text(f"{each.kind}, because of “{terminal(each.trigger_text)}”: ")
-        + Text(f"{_shorten(each.span.of(text))} ", style="italic")
-        + Text(f"[{each.span.start}:{each.span.end}]", style="dim")
+        + Text(f"{shorten(each.span.of(text))} ", style="italic")
+        + Text(f"[{each.span.start}:{each.span.end}]{' asked, no' if each.asked else ''}", style="dim")
         for each in missed
     ]
     return Text("\n").join(lines)

@@ -59,13 +59,17 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A sentence that seems to report something no record cites; `trigger` are the words that suggest it."""
+    """A sentence that seems to report something no record cites; `trigger` are the words that suggest it.
+
+    `asked` where a model was asked about it and saw no record in it.
+    """
 
     kind: RecordKind
     span: Span
     trigger: Span
     trigger_text: str
     message: str
+    asked: bool = False
 
 
 @dataclass(frozen=True)

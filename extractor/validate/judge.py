@@ -14,7 +14,7 @@ from extractor.records.proposal import SCALARS
 from extractor.validate.audit import missed_by
 from extractor.validate.base import RANK, Case, Context, Missed, Ruling, fields_of
 from extractor.validate.registry import ARTICLE_CHECKS, Check, checks_of
-from extractor.validate.rules_duplicates import merge_duplicates
+from extractor.validate.rules_duplicates import is_merger, merge_duplicates
 from extractor.validate.wording import plain_value
 from schemas.record import Finding, Record, Value
 from schemas.vocabulary import Verdict
@@ -44,7 +44,8 @@ def validate(records: Sequence[Record], analysis: Analysis, *, repair: bool = Tr
 
 def _judge_record(record: Record, context: Context, *, repair: bool) -> Record:
     case = Case(record, context, fields_of(record))
-    changed: dict[str, Any] = {}
+    # Records are judged again after a model was asked; only the note of a merger can't be found anew.
+    changed: dict[str, Any] = {"findings": tuple(note for note in record.findings if is_merger(note))}
     for name in case.values:
         kept: list[Value[Any]] = []
         for value in case.values[name]:
@@ -65,7 +66,8 @@ def _join(kept: list[Value[Any]], value: Value[Any]) -> None:
 
 
 def _judge_value(case: Case, name: str, value: Value[Any], *, repair: bool) -> Value[Any]:
-    repairs: list[Finding] = []
+    # A value repaired in an earlier round still says so.
+    repairs = [note for note in value.findings if note.severity == "info"] if value.origin == "repair" else []
     current = value
     for _ in range(MOST_REPAIRS):
         rulings = [
@@ -91,13 +93,13 @@ def _settled(
         if ruling.verdict and (deciding is None or RANK[ruling.verdict] > RANK[deciding.verdict or "unchecked"]):
             deciding = ruling
     verdict: Verdict = deciding.verdict if deciding and deciding.verdict else "unchecked"
-    findings = [_finding(check, ruling) for check, ruling in rulings if ruling.message]
+    found = [_finding(check, ruling) for check, ruling in rulings if ruling.message]
     evidence = cut(case.text, deciding.span) if deciding else None
     return value.model_copy(
         update={
             "verdict": verdict,
             "evidence": evidence or value.evidence,
-            "findings": (*repairs, *findings),
+            "findings": tuple(dict.fromkeys((*repairs, *found))),
         }
     )
 

@@ -61,6 +61,7 @@ def json_rows(document: str, validated: Validated) -> Iterator[dict[str, Any]]:
             "span": list(missed.span),
             "trigger": missed.trigger_text,
             "trigger_span": list(missed.trigger),
+            "asked": missed.asked,
             "message": missed.message,
         }
 

@@ -43,6 +43,11 @@ def merge_duplicates(records: Sequence[Record]) -> list[Record]:
     return kept
 
 
+def is_merger(note: Finding) -> bool:
+    """Whether a finding tells of a record that was merged into its own."""
+    return note.code == "duplicate" and note.severity == "info"
+
+
 def is_duplicate(one: Record, other: Record) -> bool:
     """Whether two records report the same thing in the same words."""
     if one.type != other.type or not _share_passages(one, other):
