@@ -9,12 +9,14 @@ matches it, and the test fails until the recordings are made again.
 import hashlib
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import vcr
+from vcr.persisters.filesystem import CassetteDecodeError, FilesystemPersister
 
 from extractor.article import Article
 from extractor.model.backend import Hosted
@@ -101,23 +103,46 @@ def model():
         yield chat
 
 
-@pytest.fixture
-def recording(request):
-    path = CASSETTES / f"{request.node.callspec.id}.json"
+class Checked(FilesystemPersister):
+    """A file that is no recording fails the test by name, instead of counting as an empty one."""
+
+    @classmethod
+    def load_cassette(cls, cassette_path, serializer):
+        try:
+            return super().load_cassette(cassette_path, serializer)
+        except (CassetteDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+            pytest.fail(f"{Path(cassette_path).name} is no recording ({error!r}); run 'make record'")
+
+
+def player(*, record):
+    """What records to a file, or answers from it; it never does both."""
     machine = vcr.VCR(
-        record_mode="new_episodes" if RECORD else "none",
-        drop_unused_requests=RECORD,
+        record_mode="new_episodes" if record else "none",
+        drop_unused_requests=record,
         match_on=("method", "path", "body"),
         before_record_request=scrub_request,
         before_record_response=scrub_response,
         decode_compressed_response=True,
+        serializer="readable",
     )
     machine.register_serializer("readable", Readable)
-    with machine.use_cassette(str(path), serializer="readable") as cassette:
+    machine.register_persister(Checked)
+    return machine
+
+
+@contextmanager
+def replay(path):
+    with player(record=RECORD).use_cassette(str(path)) as cassette:
         yield cassette
     # An article that leaves nothing open asks nothing, and then there is nothing to record.
     if not RECORD and path.is_file():
         assert cassette.all_played, f"{path.name} holds replies that nothing asked for; run 'make record'"
+
+
+@pytest.fixture
+def recording(request):
+    with replay(CASSETTES / f"{request.node.callspec.id}.json") as cassette:
+        yield cassette
 
 
 CASES = [
