@@ -1,28 +1,34 @@
 """Where a model answers: an address, a key, and what identifies the model behind it."""
 
+import base64
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from extractor.errors import UsageError
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# Local servers take any key; masking "none" or "test" would only make messages unreadable.
+SHORTEST_SECRET = 8
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The base URL of an OpenAI-compatible server (with `/v1`) and its key, which no `repr` shows."""
+    """The base URL of an OpenAI-compatible server (with `/v1`), and what no `repr` shows: its key, and user name and
+    password, which take the place of the key where a server asks for them.
+    """
 
     base_url: str
     api_key: str = field(repr=False)
+    login: tuple[str, str] | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:
-        """Host and port, as messages name it; never a user name or password from the URL."""
+        """Host and port, as messages name it."""
         parts = urlsplit(self.base_url)
         return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
 
@@ -30,6 +36,20 @@ class Endpoint:
     def is_loopback(self) -> bool:
         """Whether the server runs on this machine."""
         return urlsplit(self.base_url).hostname in LOOPBACK
+
+    def masked(self, text: str) -> str:
+        """A server's words without the secrets it was sent: some repeat the request in what they answer."""
+        for secret in self._secrets():
+            if len(secret) >= SHORTEST_SECRET:
+                text = text.replace(secret, "***")
+        return text
+
+    def _secrets(self) -> Iterator[str]:
+        yield self.api_key
+        if self.login is not None:
+            yield base64.b64encode(":".join(self.login).encode()).decode()  # as the header has it
+            yield self.login[1]
+            yield quote(self.login[1], safe="")
 
 
 class Backend(Protocol):
@@ -55,12 +75,15 @@ class Backend(Protocol):
 class Hosted:
     """A server that runs anyway: a provider's, or the user's own.
 
-    Raises `UsageError` when `base_url` is no http(s) address.
+    A user name and password in `base_url` are taken out of it, since libraries write addresses to their logs. Raises
+    `UsageError` when `base_url` is no http(s) address.
     """
 
     def __init__(self, base_url: str, model: str, api_key: str = "") -> None:
         parts = _split(base_url)
-        self._endpoint = Endpoint(base_url.rstrip("/"), api_key or "none")
+        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])).rstrip("/")
+        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        self._endpoint = Endpoint(bare, api_key or "none", login)
         self.model = model
         address = urlunsplit((parts.scheme, self._endpoint.host, parts.path.rstrip("/"), "", ""))
         self.identity: Mapping[str, str] = {"host": address}

@@ -21,7 +21,7 @@ class ModelChoice:
     """What the user said about the model. `base_url` None with another name than `local` is OpenAI's own endpoint."""
 
     model: str = "local"
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str = field(default="", repr=False)
     use_cache: bool = True
 

@@ -15,7 +15,6 @@ from extractor.model.backend import Endpoint
 from extractor.model.retry import Again, retry_after
 
 QUOTED_CHARS = 160
-SHORTEST_SECRET = 8
 # llama.cpp: "the request exceeds the available context size"; OpenAI: "maximum context length"; others alike.
 TOO_LONG = re.compile(
     r"context[_ ](?:length|size|window)|available context|too many (?:input )?tokens|prompt is too long", re.IGNORECASE
@@ -53,12 +52,10 @@ def bad_response(body: Any, endpoint: Endpoint) -> Again:
 
 
 def quoted(value: Any, endpoint: Endpoint) -> str:
-    """A server's words in a message: one line, printable, short, without the key; empty for nothing."""
+    """A server's words in a message: one line, printable, short, without secrets; empty for nothing."""
     if isinstance(value, Mapping):
         value = value.get("message") or value.get("type") or ""
-    words = str(value or "")
-    if len(endpoint.api_key) >= SHORTEST_SECRET:
-        words = words.replace(endpoint.api_key, "***")
+    words = endpoint.masked(str(value or ""))
     words = " ".join("".join(mark if mark.isprintable() else " " for mark in words).split())
     return f"{words[:QUOTED_CHARS]!r}" if words else ""
 

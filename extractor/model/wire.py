@@ -96,6 +96,7 @@ class Wire:
                 api_key=endpoint.api_key,
                 max_retries=0,
                 http_client=openai.DefaultAsyncHttpxClient(
+                    auth=endpoint.login,
                     trust_env=not endpoint.is_loopback,  # a proxy for the Web would capture this machine's own address
                     follow_redirects=False,  # articles go where the user said, and nowhere else
                     timeout=openai.Timeout(None, connect=CONNECT_SECONDS),
@@ -146,10 +147,10 @@ def _reply(completion: Any, endpoint: Endpoint, seconds: float) -> Reply:
     if not isinstance(text, str):
         raise bad_response(completion, endpoint)
     return Reply(
-        text=text,
+        text=endpoint.masked(text),
         finish_reason=str(finish),
         refused=refused,
-        model=str(getattr(completion, "model", None) or ""),
+        model=endpoint.masked(str(getattr(completion, "model", None) or "")),
         usage=_usage(completion),
         seconds=seconds,
         logprobs=_logprobs(choice),
