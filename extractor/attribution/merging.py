@@ -7,12 +7,14 @@ words begin a new statement.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.attribution.acts import speech_act
 from extractor.attribution.claims import Claim, around_quotes
 from extractor.attribution.page import Page
 from extractor.attribution.subjects import names_source
+from extractor.mentions import Quote
 from extractor.rules.tables import read_words
 from extractor.spans import Span
 from schemas.vocabulary import QuoteType, SpeechAct
@@ -62,12 +64,16 @@ def outside(text: str, content: Span, frames: list[Span]) -> str:
 
 def quote_type(page: Page, content: Span, frames: list[Span]) -> QuoteType:
     """Whether the content's words stand in quotation marks: all (direct), some (mixed) or none (indirect)."""
-    quotes = page.quotes_in(content)
+    return type_by_marks(page.text, content, page.quotes_in(content), frames)
+
+
+def type_by_marks(text: str, content: Span, quotes: Sequence[Quote], frames: list[Span]) -> QuoteType:
+    """The same by the quotations that overlap the content; `frames` are cues and speakers, which count as neither."""
     inside = [Span(max(content.start, quote.span.start), min(content.end, quote.span.end)) for quote in quotes]
-    quoted = sum(_count(span.of(page.text)) for span in inside)
+    quoted = sum(_count(span.of(text)) for span in inside)
     if not quoted:
         return "indirect"
-    bare = _count(outside(page.text, content, [*frames, *inside]))
+    bare = _count(outside(text, content, [*frames, *inside]))
     return "direct" if bare <= max(1, quoted // WORDS_PER_STRAY) else "mixed"
 
 

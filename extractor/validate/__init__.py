@@ -6,6 +6,7 @@ Importing the package registers all checks.
 from extractor.validate import (
     rules_addressees,
     rules_amounts,
+    rules_calendar,
     rules_countries,
     rules_dates,
     rules_duplicates,
@@ -15,6 +16,7 @@ from extractor.validate import (
     rules_places,
     rules_quotes,
     rules_sides,
+    rules_speakers,
     rules_status,
 )
 from extractor.validate.audit import find_missed
@@ -23,11 +25,13 @@ from extractor.validate.judge import Validated, validate
 from extractor.validate.reask import Failing, failing
 
 RULES = (
+    rules_calendar,
     rules_dates,
     rules_names,
     rules_countries,
     rules_places,
     rules_quotes,
+    rules_speakers,
     rules_addressees,
     rules_status,
     rules_instruments,

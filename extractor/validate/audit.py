@@ -5,7 +5,6 @@ record: events and records are paired one to one by the passages that the record
 is listed for a person to look at. One sentence gives at most one alert of a kind.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -17,12 +16,12 @@ from extractor.events.encounter_groups import group_encounters
 from extractor.events.encounter_mentions import read_encounters
 from extractor.spans import Span
 from extractor.validate.base import Context, Missed, kind_of
+from extractor.validate.words import WORD
 from schemas.record import Record
 from schemas.vocabulary import RecordKind
 
 # Fewer words left over of an attributed passage are the frame around what is cited.
 FEWEST_WORDS: Final = 5
-WORD: Final = re.compile(r"[^\W_]+")
 LONGEST_TRIGGER: Final = 60
 # The first sign of an event is often its headline, which is left out.
 FIRST_SIGNS: Final = 2

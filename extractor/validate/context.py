@@ -1,6 +1,6 @@
 """An article's analysis with the look-ups that the checks share, so that none is computed twice."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,8 +32,8 @@ class Context:
 
     @property
     def text(self) -> str:
-        """The article's text."""
-        return self.analysis.article.text
+        """The article's text as the rules read it."""
+        return self.reading.text
 
     @property
     def reading(self) -> Reading:
@@ -97,8 +97,7 @@ class Context:
         )
 
     def _is_quoted(self, span: Span) -> bool:
-        before = bisect_right(self.outer_quotes, span.start, key=lambda quote: quote.span.start)
-        return before > 0 and self.outer_quotes[before - 1].span.covers(span)
+        return any(quote.span.covers(span) for quote in self.outer_quotes_in(span))
 
     @cached_property
     def is_release(self) -> bool:
@@ -119,6 +118,12 @@ class Context:
     def outer_quotes(self) -> tuple[Quote, ...]:
         """Quotations that stand in no other."""
         return tuple(quote for quote in self.analysis.quotes if quote.depth == 0)
+
+    def outer_quotes_in(self, span: Span) -> tuple[Quote, ...]:
+        """Outer quotations that overlap a passage."""
+        first = max(0, bisect_right(self.outer_quotes, span.start, key=lambda quote: quote.span.start) - 1)
+        last = bisect_left(self.outer_quotes, span.end, key=lambda quote: quote.span.start)
+        return tuple(quote for quote in self.outer_quotes[first:last] if quote.span.overlaps(span))
 
     @cached_property
     def instruments(self) -> tuple[Mention, ...]:

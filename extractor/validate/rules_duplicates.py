@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from extractor.edtf import contains, same
 from extractor.names import fold
+from extractor.spans import Span
 from extractor.validate.base import Context, Remark, Ruling
 from extractor.validate.registry import article_check
+from extractor.validate.words import share
 from schemas.record import Agreement, Finding, Meeting, Record, Statement, Value
 
 MOSTLY: Final = 0.8
@@ -74,8 +76,7 @@ def _overlap(one: Statement, other: Statement) -> float:
     a, b = one.content.evidence, other.content.evidence
     if a is None or b is None:
         return float(one.content.value == other.content.value)
-    common = min(a.end, b.end) - max(a.start, b.start)
-    return max(0, common) / max(1, a.end - a.start, b.end - b.start)
+    return share(Span(a.start, a.end), Span(b.start, b.end))
 
 
 def _agree(one: Any, other: Any) -> bool:

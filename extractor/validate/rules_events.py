@@ -5,7 +5,8 @@ from typing import Final
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
-from extractor.validate.rules_quotes import SAME_WORDS, overlap
+from extractor.validate.rules_speakers import SAME_WORDS
+from extractor.validate.words import overlap
 
 # Matters that cannot be told of without naming them; the others are often only implied.
 CONCRETE: Final = frozenset(

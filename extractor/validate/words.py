@@ -48,6 +48,20 @@ def is_in(span: Span, spans: tuple[Span, ...]) -> bool:
     return any(other.covers(span) for other in spans)
 
 
+def overlap(one: Span, other: Span) -> float:
+    """How much of the shorter of two spans the other covers, 0 to 1."""
+    return _common(one, other) / max(1, min(one.end - one.start, other.end - other.start))
+
+
+def share(one: Span, other: Span) -> float:
+    """How much of the longer of two spans the other covers, 0 to 1."""
+    return _common(one, other) / max(1, one.end - one.start, other.end - other.start)
+
+
+def _common(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
 def quoted(text: str, span: Span, most: int = 80) -> str:
     """Words of the article for a message, cut short."""
     words = " ".join(span.of(text).split())
