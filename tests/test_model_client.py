@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field
 
 from extractor.errors import AccessError, ModelError, ProviderError, ReplyError
 from extractor.model.backend import Hosted
-from extractor.model.cache import ReplyCache
+from extractor.model.cache import ChainedReplies, ReplyCache, StoredReply
 from extractor.model.client import OpenAIChat
 from extractor.model.profiles import OPEN, Profile
 from extractor.model.question import Attempts, Message, Question, Usage
@@ -384,13 +384,39 @@ def test_an_accepted_reply_is_never_asked_for_twice(serve: Any, tmp_path: Any):
 
 
 @pytest.mark.parametrize("step", [reply(None, "content_filter"), reply("junk"), reply('{"it', "length"), status(500)])
-def test_what_is_not_accepted_is_not_stored(serve: Any, tmp_path: Any, step: Step):
+def test_what_could_not_be_used_is_asked_for_again(serve: Any, tmp_path: Any, step: Step):
     stub, client = serve(step, cache=ReplyCache(tmp_path / "r"))
     for _ in range(2):
         count = len(stub.requests)
         with pytest.raises(ModelError):
             client.chat.ask(question())
         assert len(stub.requests) > count
+
+
+@pytest.mark.fault(35)
+def test_a_reply_is_stored_before_it_is_read(serve: Any, tmp_path: Any):
+    """What came before an interruption is not asked for again, an invalid reply neither: its correction is next."""
+    stub, client = serve(reply("junk"), status(400), reply(GOOD), cache=ReplyCache(tmp_path / "r"))
+    with pytest.raises(ReplyError, match="rejects"):
+        client.chat.ask(question())
+    answer = client.chat.ask(question())
+    assert stub.requests[2] == stub.requests[1] != stub.requests[0]
+    assert (answer.parsed.items, answer.usage, answer.cache_hit) == (ITEMS, Usage(20, 10, 8), False)
+    again = client.chat.ask(question())
+    assert (again.cache_hit, again.usage, again.replies) == (True, answer.usage, answer.replies)
+    assert (len(stub.requests), len(answer.replies)) == (3, 2)
+
+
+def test_two_places_for_replies_answer_in_turn(tmp_path: Any):
+    near, far = ReplyCache(tmp_path / "near"), ReplyCache(tmp_path / "far")
+    stored = StoredReply(GOOD, Usage(), 1.0, "stop", prompt="acts.v1")
+    far.put("k", stored)
+    chain = ChainedReplies(near, far)
+    assert near.get("k") is None
+    assert chain.get("k") == stored == near.get("k")
+    chain.put("l", stored)
+    assert near.get("l") == far.get("l") == stored
+    chain.close()
 
 
 def test_a_stored_reply_is_read_by_todays_parser(serve: Any, tmp_path: Any):

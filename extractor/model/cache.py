@@ -1,8 +1,8 @@
-"""Replies on disk, so that no accepted reply is waited or paid for twice.
+"""Replies on disk, so that none is waited or paid for twice.
 
-The raw text is stored, not the parsed records: a change of the parser or of a check reads the old replies anew. The
-key covers everything that shapes a reply. A cache is a convenience and must never stop a run: whatever goes wrong with
-it is a miss and one warning.
+The raw text is stored as it arrives, not the parsed records: a change of the parser or of a check reads the old replies
+anew, and a program that is killed while it parses has lost nothing. The key covers everything that shapes a reply. The
+user's cache is a convenience and must never stop a run: whatever goes wrong with it is a miss and one warning.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from extractor.model.question import TokenLogprob, Usage
 
@@ -37,13 +37,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class StoredReply:
-    """A reply as it came, with what it cost."""
+    """A reply as it came, with what it cost, and the name of the prompt that it answers.
+
+    `refused` is what the endpoint says beside the text; old rows have neither this nor the prompt.
+    """
 
     text: str
     usage: Usage
     seconds: float
     finish_reason: str
     logprobs: tuple[TokenLogprob, ...] = ()
+    refused: bool = False
+    prompt: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The stored form."""
@@ -53,6 +58,8 @@ class StoredReply:
             "seconds": self.seconds,
             "finish_reason": self.finish_reason,
             "logprobs": [[token, logprob, others] for token, logprob, others in self.logprobs],
+            "refused": self.refused,
+            "prompt": self.prompt,
         }
 
     @classmethod
@@ -65,7 +72,48 @@ class StoredReply:
             for token, value, others in row["logprobs"]
         )
         usage = Usage(*(None if count is None else int(count) for count in row["usage"]))
-        return cls(row["text"], usage, float(row["seconds"]), row["finish_reason"], logprobs)
+        refused, prompt = bool(row.get("refused", False)), str(row.get("prompt", ""))
+        return cls(row["text"], usage, float(row["seconds"]), row["finish_reason"], logprobs, refused, prompt)
+
+
+class Replies(Protocol):
+    """Where replies are kept, by the key of the request that they answer."""
+
+    def get(self, key: str) -> StoredReply | None:
+        """The reply to a request, None where there is none."""
+        ...
+
+    def put(self, key: str, reply: StoredReply) -> None:
+        """Keep a reply, in the place of an older one."""
+
+    def close(self) -> None:
+        """Let go of what is open."""
+
+
+class ChainedReplies:
+    """Several places as one: the first that has a reply answers, and those before it are told."""
+
+    def __init__(self, *places: Replies) -> None:
+        self._places = places
+
+    def get(self, key: str) -> StoredReply | None:
+        """The reply of the first place that has one."""
+        for index, place in enumerate(self._places):
+            if (reply := place.get(key)) is not None:
+                for earlier in self._places[:index]:
+                    earlier.put(key, reply)
+                return reply
+        return None
+
+    def put(self, key: str, reply: StoredReply) -> None:
+        """Keep a reply in every place, the first one first."""
+        for place in self._places:
+            place.put(key, reply)
+
+    def close(self) -> None:
+        """Close every place."""
+        for place in self._places:
+            place.close()
 
 
 def key_of(fields: Mapping[str, Any]) -> str:
@@ -102,7 +150,7 @@ class ReplyCache:
             return None
 
     def put(self, key: str, reply: StoredReply) -> None:
-        """Store a reply that was accepted."""
+        """Store a reply, in the place of an older one."""
         try:
             if self._usable:
                 from extractor.model.disk import store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.errors import UsageError
 from extractor.model.backend import Backend, Hosted
-from extractor.model.cache import ReplyCache
+from extractor.model.cache import ChainedReplies, Replies, ReplyCache
 from extractor.model.client import OpenAIChat
 from extractor.model.profiles import LOCAL, LOCAL_NAMES, Profile, profile_for
 from extractor.model.retry import OnWait
@@ -40,15 +40,19 @@ def open_model(
     choice: ModelChoice,
     *,
     cache_dir: Path,
+    replies: Replies | None = None,
     progress: Callable[[int, int], None] | None = None,
     on_wait: OnWait | None = None,
 ) -> OpenAIChat:
     """The model, not yet started: a local server starts with the first question that no cached reply answers.
 
-    `progress` hears of the bytes joined and to join when the embedded model is set up for the first time. Raises
-    UsageError where an endpoint is named without a model.
+    `replies` are the project's own, which are looked at before the user's cache. `progress` hears of the bytes joined
+    and to join when the embedded model is set up for the first time. Raises UsageError where an endpoint is named
+    without a model.
     """
-    cache = ReplyCache(cache_dir / REPLIES) if choice.use_cache else None
+    shared = ReplyCache(cache_dir / REPLIES) if choice.use_cache else None
+    places = [place for place in (replies, shared) if place is not None]
+    cache = ChainedReplies(*places) if places else None
     backend: Backend
     if choice.is_local:
         backend = LocalServer(LocalSettings(n_ctx=LOCAL.context), cache_dir=cache_dir, progress=progress)

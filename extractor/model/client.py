@@ -1,7 +1,9 @@
-"""The model behind the seam: cache first, then the wire, with one retry policy around it.
+"""The model behind the seam: stored replies first, then the wire, with one retry policy around it.
 
 The order of cheapness decides: a stored reply costs nothing, salvaging a bad reply costs a millisecond, another request
-costs up to a minute. So a reply is asked for again only when nothing of the last one can be used.
+costs up to a minute. So a reply is asked for again only when nothing of the last one can be used. Replies are stored
+request by request, before they are read: a question that was interrupted between an invalid reply and its correction
+goes on at the correction.
 """
 
 import logging
@@ -14,7 +16,7 @@ from typing import Any, Generic
 from extractor.errors import ModelError, ProviderError, ReplyError
 from extractor.model import salvage
 from extractor.model.backend import Backend
-from extractor.model.cache import ReplyCache, StoredReply, key_of
+from extractor.model.cache import Replies, StoredReply, key_of
 from extractor.model.profiles import Profile
 from extractor.model.question import Answer, Attempts, ChatModel, D, Message, Question, TokenLogprob, Usage
 from extractor.model.request import corrected, defuse, key_fields, request_for
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 class OpenAIChat:
     """A `ChatModel` over any server that speaks OpenAI's chat completions; also a context manager.
 
-    `cache` None neither reads nor writes replies. `on_wait` hears of every pause before a repeated request.
+    `cache` None neither reads nor stores replies. `on_wait` hears of every pause before a repeated request.
     """
 
     def __init__(
@@ -35,7 +37,7 @@ class OpenAIChat:
         backend: Backend,
         profile: Profile,
         *,
-        cache: ReplyCache | None = None,
+        cache: Replies | None = None,
         limits: RetryLimits | None = None,
         sleep: Callable[[float], None] = time.sleep,
         on_wait: OnWait | None = None,
@@ -56,21 +58,17 @@ class OpenAIChat:
         return self.backend.model
 
     def ask(self, question: Question[D]) -> Answer[D]:
-        """Answer from the cache, else from the server.
+        """Answer from stored replies, else from the server.
 
         Raises `ProviderError`, `ReplyError` or `AccessError`, and `EnvironmentFault` when the local model can't run.
         """
-        key = (
-            "" if self._cache is None else key_of(key_fields(question, self.profile, self.name, self.backend.identity))
-        )
-        stored = None if self._cache is None else self._cache.get(key)
-        if stored is not None and (answer := _from_cache(question, stored)) is not None:
-            return answer
-        answer = self._from_server(question)
-        if self._cache is not None:
-            reply = StoredReply(answer.text, answer.usage, answer.seconds, answer.finish_reason, answer.logprobs)
-            self._cache.put(key, reply)
-        return answer
+        exchange, tally = self._begin(question), Tally(self._limits)
+        try:
+            answer = self._replayed(exchange, tally)
+        except ReplyError:
+            # What is stored ends in nothing usable, so whoever asks again means it.
+            answer, exchange, tally = None, self._begin(question), Tally(self._limits)
+        return answer or self._from_server(exchange, tally)
 
     def close(self) -> None:
         """Close connections, cache and a local server."""
@@ -87,11 +85,22 @@ class OpenAIChat:
     ) -> None:
         self.close()
 
-    def _from_server(self, question: Question[D]) -> Answer[D]:
-        limit = question.deadline or self.profile.timeout
-        tally = Tally(self._limits)
+    def _begin(self, question: Question[D]) -> "_Exchange[D]":
+        return _Exchange(question, key_fields(question, self.profile, self.name, self.backend.identity))
+
+    def _replayed(self, exchange: "_Exchange[D]", tally: Tally) -> Answer[D] | None:
+        """The answer as far as stored replies lead; None where the next reply is not stored."""
+        while self._cache is not None and (stored := self._cache.get(exchange.key)) is not None:
+            try:
+                return exchange.read(stored, tally)
+            except Again as again:
+                if not tally.allows(again):
+                    raise again.error from None
+        return None
+
+    def _from_server(self, exchange: "_Exchange[D]", tally: Tally) -> Answer[D]:
+        limit = exchange.question.deadline or self.profile.timeout
         self.backend.endpoint()  # starting a local server takes seconds that are not the question's
-        exchange = _Exchange(question, request_for(question, self.profile, self.name))
         end = time.monotonic() + limit
         loop = policy(tally, deadline=limit, sleep=self._sleep, on_wait=self._on_wait)
         try:
@@ -99,21 +108,25 @@ class OpenAIChat:
         except Again as error:
             raise error.error from error.__cause__
 
-    def _send(self, exchange: "_Exchange[Any]", end: float) -> Reply:
+    def _send(self, exchange: "_Exchange[Any]", end: float) -> StoredReply:
         endpoint = self.backend.endpoint()
         remaining = end - time.monotonic()
         if remaining <= 0:
             raise ProviderError(f"no usable reply from {endpoint.host} in time; see --timeout", code="timeout")
         try:
-            reply = self._wire.send(endpoint, self._mode, exchange.request, remaining)
+            reply = self._wire.send(endpoint, self._mode, exchange.request(self.profile, self.name), remaining)
         except ReplyError as error:
             if error.code != "no_schema" or self._mode == "md_json":
                 raise
             log.warning("%s; the schema goes into the prompt instead", error)
             self._mode = "md_json"
             return self._send(exchange, end)
+        exchange.cache_hit = False
+        stored = _stored(reply, exchange.question.name)
+        if self._cache is not None:
+            self._cache.put(exchange.key, stored)
         self._check_name(reply)
-        return reply
+        return stored
 
     def _check_name(self, reply: Reply) -> None:
         asked, got = self.name.lower(), reply.model.lower()
@@ -124,15 +137,31 @@ class OpenAIChat:
 
 @dataclass
 class _Exchange(Generic[D]):
-    """The state of one question while it is being asked: the request as it stands, and what was spent."""
+    """The state of one question while it is being asked: what the next request says, and what was spent.
+
+    `fields` are those of the key; messages and token limit in them change with every correction.
+    """
 
     question: Question[D]
-    request: dict[str, Any]
-    spent: list[Reply] = field(default_factory=list)
+    fields: dict[str, Any]
+    spent: list[StoredReply] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    cache_hit: bool = True
 
-    def read(self, reply: Reply, tally: Tally) -> Answer[D]:
+    @property
+    def key(self) -> str:
+        """Under which the reply to the next request is stored."""
+        return key_of(self.fields)
+
+    def request(self, profile: Profile, model: str) -> dict[str, Any]:
+        """The next request."""
+        now = {"messages": self.fields["messages"], profile.token_limit: self.fields["max_tokens"]}
+        return request_for(self.question, profile, model) | now
+
+    def read(self, reply: StoredReply, tally: Tally) -> Answer[D]:
         """The answer in a reply; raises `Again`, with the request changed for it, or `ReplyError`."""
         self.spent.append(reply)
+        self.keys.append(self.key)
         if reply.refused:
             raise ReplyError("the model refuses to answer", code="refused")
         cut_off = reply.finish_reason == "length"
@@ -143,45 +172,41 @@ class _Exchange(Generic[D]):
             return self._answer(reply, read.parsed, (*(("reply cut off",) if cut_off else ()), *read.notes), tally)
         if cut_off:
             raise self._cut_off()
-        self.request["messages"] = corrected(self.request["messages"], reply.text, read.notes)
+        self.fields["messages"] = corrected(self.fields["messages"], reply.text, read.notes)
         raise Again("invalid", ReplyError(f"the reply can't be used: {'; '.join(read.notes[:3])}", code="invalid"))
 
     def _cut_off(self) -> ModelError | Again:
-        limit = "max_completion_tokens" if "max_completion_tokens" in self.request else "max_tokens"
-        error = ReplyError(f"the reply was cut off after {self.request[limit]} tokens", code="truncated")
-        larger = self.question.max_tokens_retry
-        if larger is None or larger <= self.request[limit]:
+        limit, larger = self.fields["max_tokens"], self.question.max_tokens_retry
+        error = ReplyError(f"the reply was cut off after {limit} tokens", code="truncated")
+        if larger is None or larger <= limit:
             return error
-        self.request[limit] = larger
+        self.fields["max_tokens"] = larger
         return Again("truncated", error)
 
-    def _answer(self, reply: Reply, parsed: D, notes: tuple[str, ...], tally: Tally) -> Answer[D]:
+    def _answer(self, reply: StoredReply, parsed: D, notes: tuple[str, ...], tally: Tally) -> Answer[D]:
         return Answer(
             parsed=parsed,
             text=reply.text,
             usage=_total([spent.usage for spent in self.spent]),
             seconds=sum(spent.seconds for spent in self.spent),
+            cache_hit=self.cache_hit,
             attempts=tally.attempts,
             finish_reason=reply.finish_reason,
             notes=notes,
             logprobs=reply.logprobs,
+            replies=tuple(self.keys),
         )
 
 
-def _from_cache(question: Question[D], stored: StoredReply) -> Answer[D] | None:
-    read = salvage.read(question.response_model, stored.text)
-    if read.parsed is None:
-        return None
-    cut_off = ("reply cut off",) if stored.finish_reason == "length" else ()
-    return Answer(
-        parsed=read.parsed,
-        text=stored.text,
-        usage=stored.usage,
-        seconds=stored.seconds,
-        cache_hit=True,
-        finish_reason=stored.finish_reason,
-        notes=(*cut_off, *read.notes),
-        logprobs=stored.logprobs,
+def _stored(reply: Reply, prompt: str) -> StoredReply:
+    return StoredReply(
+        text=reply.text,
+        usage=reply.usage,
+        seconds=reply.seconds,
+        finish_reason=reply.finish_reason,
+        logprobs=reply.logprobs,
+        refused=reply.refused,
+        prompt=prompt,
     )
 
 

@@ -80,7 +80,8 @@ class Answer(Generic[D]):
     """A reply that could be used.
 
     `text` is the reply as it came, `parsed` what was read from it, `notes` what had to be repaired or left out on the
-    way (empty for a clean reply). `seconds` is the time the reply took when it was made, also on a cache hit.
+    way (empty for a clean reply). `seconds` is the time the reply took when it was made, also on a cache hit. `replies`
+    are the keys under which this reply, and those that had to be corrected before, are stored.
     """
 
     parsed: D
@@ -92,6 +93,7 @@ class Answer(Generic[D]):
     finish_reason: str = "stop"
     notes: tuple[str, ...] = ()
     logprobs: tuple[TokenLogprob, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 class ChatModel(Protocol):
