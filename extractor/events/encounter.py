@@ -42,7 +42,9 @@ GENERIC_BEFORE: Final = re.compile(
     r"\b(?:any|no|every|each|such|regular|annual|future|many|frequent|various|peaceful)\s+(?:[\w’'-]+\s+){0,2}$|\bof\s+$"
     r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
     r"|\b(?:mediat|broker|facilitat)\w+\s+(?:the\s+)?(?:\w+\s+){0,2}$"
-    r"|\b(?:visit|trip|invit\w+|visiting)\b[^.;]{0,40}\bfor\s+(?:[\w’'-]+\s+){0,2}$",
+    r"|\b(?:visit|trip|invit\w+|visiting)\b[^.;]{0,40}\bfor\s+(?:[\w’'-]+\s+){0,2}$"
+    r"|\b(?:issues?|subject|topic|question|need|necessity|possibility|prospects?|chances?|idea|form|preconditions?|readiness|willingness|support|proposals?|calls?"
+    r"|called|calling|urged|hopes?)\s+(?:for|of)\s+(?:[\w’'+.-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 HELD: Final = re.compile(
@@ -51,14 +53,14 @@ HELD: Final = re.compile(
     re.IGNORECASE,
 )
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
-PERSON_ONLY: Final = re.compile(r"welcom|spoke (?:with|to)|call(?:ed|s) on", re.IGNORECASE)
+PERSON_ONLY: Final = re.compile(r"welcom|spoke (?!by|on|over|for)|called|call(?:ed|s) on", re.IGNORECASE)
 WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 SUBJECT_IS_HOST: Final = frozenset(
     {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
 )
 SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
 VERBS: Final = frozenset(
-    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", "called on", "calls on"}
+    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", "called", "called on", "calls on"}
     | SUBJECT_IS_HOST
     | SUMMONS
 )

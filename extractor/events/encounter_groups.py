@@ -124,6 +124,8 @@ def _fits(group: Group, mention: Encounter) -> bool:
         return False
     if mention.people and group.people and not mention.people & group.people and _differ(group, mention):
         return False
+    if _is_with_another(group, mention):
+        return False
     if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
         return False
     may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
@@ -139,6 +141,15 @@ def _differ(group: Group, mention: Encounter) -> bool:
         return True
     known = {ref.person.country for other in group.mentions for ref in other.persons}
     return not mention.takes_up and any(ref.person.country in known for ref in mention.persons)
+
+
+def _is_with_another(group: Group, mention: Encounter) -> bool:
+    """Whether the same person has now met somebody else of the same country."""
+    if mention.takes_up or mention.family == "visit" or not mention.people & group.people:
+        return False
+    known = {ref.person.id: ref.person.country for other in group.mentions for ref in other.persons}
+    left = {country for person, country in known.items() if person not in mention.people}
+    return any(ref.person.country in left for ref in mention.persons if ref.person.id not in known)
 
 
 def _absorb_visits(groups: Sequence[Group]) -> None:

@@ -5,15 +5,26 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.events.encounter import LONGEST_GAP, Encounter
+from extractor.events.settings import named_only_there, setting_spans
 from extractor.events.talks import read_talks
-from extractor.events.visits import read_visit
+from extractor.events.visits import INVITATION, read_visit
+from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading
+from extractor.spans import Span
 
 KINDS: Final = frozenset({"meeting", "visit", "phone"})
 # "They met at the summit": the summit is where it was, as long as something else is told of in the sentence.
 WHERE: Final = re.compile(
     r"\b(?:at|during|to|for|attend\w*|before|after|participat\w+\s+in)\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
 )
+# Whoever attends, addresses or leads an event meets nobody in particular by that.
+ATTENDS: Final = re.compile(
+    r"\b(?:attend\w*|participat\w+\s+in|(?:tak(?:e|es|ing)|took)\s+part\s+in|leadership\s+of|chairmanship\s+of|invit\w+\s+to"
+    r"|address(?:ed|es)?)\s+(?:[\w’'()-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+# Two guests and the organisation whose event it is.
+MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
 COMING_TOGETHER: Final = re.compile(r"conven|gather", re.IGNORECASE)
 
@@ -23,22 +34,43 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     found = []
     for sentence in reading.told:
         triggers = [trigger for trigger in reading.triggers_in(sentence.span) if trigger.kind in KINDS]
-        mentions = []
-        for trigger in triggers:
-            if trigger.kind == "visit":
-                mentions.append(read_visit(reading, trigger, sentence))
-            elif not (COMING_TOGETHER.match(trigger.text) and trigger is not triggers[0]):
-                mentions.append(read_talks(reading, trigger, sentence))
-        found += [_as_setting(reading, mention, mentions) for mention in mentions]
+        mentions = [_read(reading, trigger, sentence) for trigger in triggers if not _is_beside(trigger, triggers)]
+        spans = setting_spans(reading, sentence.span)
+        outside = [_without_setting(reading, mention, spans) for mention in mentions] if spans else mentions
+        found += [_as_setting(reading, mention, outside) for mention in outside]
     return tuple(found)
 
 
+def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
+    return (read_visit if trigger.kind == "visit" else read_talks)(reading, trigger, sentence)
+
+
+def _is_beside(trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether a word says only how, or at whose wish, the encounter came about that its sentence tells of."""
+    if INVITATION.match(trigger.text):
+        return len(triggers) > 1
+    return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0]
+
+
+def _without_setting(reading: Reading, mention: Encounter, spans: tuple[Span, ...]) -> Encounter:
+    """A mention without those whom its sentence names only as the setting of the encounter."""
+    absent = named_only_there(reading, mention.sentence.span, [s for s in spans if not s.covers(mention.trigger.span)])
+    return replace(
+        mention,
+        sides=tuple(side for side in mention.sides if side.code not in absent),
+        hosts=tuple(side for side in mention.hosts if side.code not in absent),
+    )
+
+
 def _as_setting(reading: Reading, mention: Encounter, mentions: list[Encounter]) -> Encounter:
-    """An assembly at which its sentence tells of another encounter: whoever met there is not all who took part."""
-    others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
-    before = reading.text[
-        max(mention.sentence.span.start, mention.trigger.span.start - LONGEST_GAP) : mention.trigger.span.start
-    ]
-    if mention.family != "assembly" or not others or not (mention.is_setting or WHERE.search(before)):
+    """An assembly that is named as the place of something else, or that somebody merely attends."""
+    if mention.family != "assembly":
         return mention
-    return replace(mention, persons=(), is_setting=True)
+    others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
+    start = mention.trigger.span.start
+    before = reading.text[max(mention.sentence.span.start, start - LONGEST_GAP) : start]
+    if others and (mention.is_setting or WHERE.search(before)):
+        return replace(mention, persons=(), is_setting=True)
+    if ATTENDS.search(before) and len(mention.codes) <= MOST_GUESTS:
+        return replace(mention, is_generic=True)
+    return mention

@@ -8,14 +8,22 @@ from typing import Final
 from extractor.events.encounter import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS, VERBS, Encounter, describe, takes_up
 from extractor.events.near import nearest
 from extractor.events.parties import sides_before, sides_meant, sides_named
-from extractor.events.people import grammatical_subject, holders, list_after, persons_in, subject_span
+from extractor.events.people import (
+    grammatical_subject,
+    holders,
+    list_after,
+    persons_in,
+    subject_persons,
+    subject_span,
+)
 from extractor.mentions import DateMention, PlaceMention, Sentence, Trigger
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span
 
 COMPOUND_REACH: Final = 60
+BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
 WAS: Final = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$")
-CALL_WITH: Final = re.compile(r"\s+(?:\w+\s+)?(?:with|from|to|between|by)\b")
+CALL_WITH: Final = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|from|to|between|by)\b")
 # What may stand between a verb and its object.
 ADVERBIALS: Final = re.compile(
     r"(?:\s+(?:today|yesterday|here|separately|also|individually|with|(?:on|this|last)\s\w+|(?:at|in)\s(?:the\s|his\s|her\s)?"
@@ -27,6 +35,16 @@ WITH: Final = re.compile(
     re.IGNORECASE,
 )
 PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
+# "At the meeting, ..., A said": between the meeting and a subject of the main clause no other verb stands, and nothing
+# that the person only belongs to.
+OTHER_CLAUSE: Final = re.compile(
+    r"\b(?:is|was|were|are|has|have|had|will|would|said|says)\b"
+    r"|\b(?:visit|trip|letter|message|invitation|arrival|election|speech|proposal|remarks?|death|policy|role)\s+(?:of|from|by|to|with)\b"
+    r"|[.;:]\s",
+    re.IGNORECASE,
+)
+RELATIVE: Final = re.compile(r",\s+(?:which|who|where)\b[^,;]{1,120},")
+POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w-]+\s+){0,3}$")
 
 
 def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
@@ -34,7 +52,11 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     before = subject_span(reading, sentence.span, trigger.span.start)
     others = _other_side(reading, trigger, sentence.span)
     behind = Span(others.end, sentence.span.end)
-    subject = grammatical_subject(reading, before, sentence) or persons_in(reading, behind)[:1]
+    subject = (
+        _possessor(reading, trigger, before)
+        or grammatical_subject(reading, before, sentence)
+        or _subject_behind(reading, behind)
+    )
     if others.start == others.end and subject:
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _distinct_people([*subject, *persons_in(reading, others)])
@@ -45,12 +67,41 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
         sides = sides_before(reading, sentence.span.start)
         persons = _last_people(reading, sentence, sides)
-    is_host = trigger.text.lower() in SUBJECT_IS_HOST
-    hosts = tuple(Side(ref.person.country, ref.span) for ref in subject[:1] if is_host and ref.person.country)
+    hosts = _receiving(reading, trigger, before, subject)
     persons = persons or holders(reading, sentence.span, sides)
     if trigger.text.lower() in SUMMONS:
         return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
     return describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+
+
+def _possessor(reading: Reading, trigger: Trigger, before: Span) -> tuple[Reference, ...]:
+    """Whose meeting or call it is: "Ruto's call with"."""
+    nearest_person = reading.people_in(before)[-1:]
+    if trigger.text.lower() in VERBS or not nearest_person:
+        return ()
+    is_owner = POSSESSIVE.fullmatch(reading.text, nearest_person[0].span.end, trigger.span.start) is not None
+    return nearest_person if is_owner else ()
+
+
+def _subject_behind(reading: Reading, behind: Span) -> tuple[Reference, ...]:
+    """The subject of the main clause that follows "at the meeting"."""
+    subject = subject_persons(reading, behind)
+    if not subject:
+        return ()
+    gap = RELATIVE.sub(",", reading.text[behind.start : subject[0].span.start] + ",")
+    return () if OTHER_CLAUSE.search(gap) else subject
+
+
+def _receiving(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:
+    """The country that receives: that of the subject, of a passive verb that of its agent."""
+    if trigger.text.lower() not in SUBJECT_IS_HOST:
+        return ()
+    word = trigger.span
+    doers = subject
+    if WAS.search(reading.text[max(before.start, word.start - LONGEST_GAP) : word.start]):
+        agent = BY.match(reading.text, word.end)
+        doers = persons_in(reading, Span(agent.end(), agent.end() + 2 * LONGEST_GAP)) if agent else ()
+    return tuple(Side(ref.person.country, ref.span) for ref in doers[:1] if ref.person.country)
 
 
 def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:

@@ -13,6 +13,10 @@ from extractor.spans import Span
 
 RELATIVE: Final = re.compile(r",?\s+who(?:se)?\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w’'-]+\s+){0,5}$")
+# "A was in Chad at the invitation of B": a visit without a word for it.
+INVITATION: Final = re.compile(r"invitation of", re.IGNORECASE)
+IS_IN: Final = re.compile(r"\b(?:is|are|was|were|been|be|stayed)\s+in\s+[A-Z]")
+INVITED: Final = re.compile(r"\b(?:invit(?:ed|es|ing)|invitation\s+(?:to|for))\s+(?!by\b)", re.IGNORECASE)
 OF: Final = re.compile(r"\s+(?:of|by|from)\s+", re.IGNORECASE)
 TO: Final = re.compile(
     r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
@@ -23,6 +27,8 @@ OBJECT: Final = re.compile(r"\s+(?:both\s+|neighbou?ring\s+|the\s+)?(?=[A-Z])")
 def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
     """The visit that a word announces."""
     before = subject_span(reading, sentence.span, trigger.span.start)
+    if INVITATION.match(trigger.text):
+        return _invited(reading, trigger, sentence, before)
     travellers = _travellers(reading, trigger, before, sentence)
     home = {ref.person.country for ref in travellers}
     goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
@@ -33,6 +39,15 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     visit = describe(reading, trigger, sentence, persons=travellers, sides=sides, hosts=goal)
     # Whoever lands back home visits nobody there.
     return replace(visit, places=tuple(place for place in visit.places if place.country not in home))
+
+
+def _invited(reading: Reading, trigger: Trigger, sentence: Sentence, before: Span) -> Encounter:
+    """The visit of a guest who is somewhere "at the invitation of" a host; in no other clause do the words mean one."""
+    guests = grammatical_subject(reading, before, sentence)[:1] if IS_IN.search(reading.text, *before) else ()
+    inviter = reading.sides_in(Span(trigger.span.end, sentence.span.end))[:1]
+    home = {ref.person.country for ref in guests}
+    hosts = tuple(side for side in inviter if side.code not in home) if guests else ()
+    return describe(reading, trigger, sentence, persons=guests, hosts=hosts)
 
 
 def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...]:
@@ -50,8 +65,12 @@ def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...
 def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
     """Who travels: "visiting minister A", "the visit of A", "A's visit", "A, who arrived", else the subject."""
     behind = Span(trigger.span.end, min(sentence.span.end, trigger.span.end + 2 * LONGEST_GAP))
-    if trigger.text.lower() == "visiting" and not subject_persons(reading, before):
+    is_adjective = trigger.text.lower() == "visiting" and not _goal(reading, trigger, sentence.span)
+    if is_adjective or (trigger.text.lower() == "visiting" and not subject_persons(reading, before)):
         return persons_in(reading, behind)[:1]
+    invited = INVITED.search(reading.text, before.start, before.end)
+    if invited and (guests := persons_in(reading, Span(invited.end(), before.end))):
+        return guests[:1]
     of = OF.match(reading.text, trigger.span.end, sentence.span.end)
     named = persons_in(reading, list_after(reading, Span(of.end(), sentence.span.end)))[:1] if of else ()
     if named:

@@ -1,0 +1,139 @@
+"""Who met whom: the sides and persons of an encounter, and which words bring in none of them."""
+
+from typing import Any
+
+import pytest
+
+from extractor.analysis import analyse
+from extractor.article import Article
+from extractor.events.candidates import MeetingCandidate, all_sure, first_sure
+from extractor.events.meetings import DEFAULT_CONFIDENCE
+
+PUBLISHED = "2024-05-08"  # a Wednesday
+
+
+def likely(text: str) -> list[MeetingCandidate]:
+    found = analyse(Article(id="m", text=text, published=PUBLISHED)).meetings
+    return [candidate for candidate in found if candidate.confidence >= DEFAULT_CONFIDENCE]
+
+
+def who(candidate: MeetingCandidate) -> tuple[Any, ...]:
+    return first_sure(candidate.form), set(all_sure(candidate.countries)), set(all_sure(candidate.participants))
+
+
+RUTO, DEBY = "William Ruto", "Mahamat Déby"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto met Chadian President Mahamat Déby on the sidelines of the African Union (AU) "
+        "summit.",
+        "Kenyan President William Ruto and Chadian President Mahamat Déby met at the African Union summit in Accra.",
+        "Kenyan President William Ruto met Chadian President Mahamat Déby on Monday ahead of a meeting of African Union "
+        "leaders.",
+        "On the margins of the UN General Assembly, Kenyan President William Ruto held talks with Chadian President "
+        "Mahamat Déby.",
+    ],
+)
+def test_the_organisation_whose_event_is_the_setting_takes_no_part(text: str) -> None:
+    found = [who(candidate) for candidate in likely(text)]
+    assert ("bilateral", {"KEN", "TCD"}, {RUTO, DEBY}) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto and Chadian President Mahamat Déby are in Accra to attend the African Union summit.",
+        "Kenyan President William Ruto was unable to attend the summit of the African Union.",
+        "Kenyan President William Ruto praised Chad's leadership of the Global Grain Summit.",
+    ],
+)
+def test_whoever_attends_or_praises_an_event_meets_nobody_by_that(text: str) -> None:
+    assert likely(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto met Chadian President Mahamat Déby in Accra. During the meeting the upcoming "
+        "visit of Togolese President Faure Gnassingbé to Kenya was discussed.",
+        "Kenyan President William Ruto met Chadian President Mahamat Déby in Accra. One subject of the talks was a "
+        "letter from Togolese President Faure Gnassingbé.",
+    ],
+)
+def test_persons_merely_talked_about_take_no_part(text: str) -> None:
+    assert who(likely(text)[0]) == ("bilateral", {"KEN", "TCD"}, {RUTO, DEBY})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto called Chadian President Mahamat Déby to congratulate him on his victory.",
+        "Kenyan President William Ruto spoke today with Chadian President Mahamat Déby about security.",
+        "Readout of Kenyan President William Ruto's Call with Chadian President Mahamat Déby",
+        "Kenyan President William Ruto had a telephone conversation with Chadian President Mahamat Déby.",
+        "A telephone conversation took place between Kenyan President William Ruto and Chadian President Mahamat Déby.",
+        "Kenyan President William Ruto and Chadian President Mahamat Déby spoke by phone on Monday.",
+        "In a phone conversation lasting an hour, Kenyan President William Ruto and Chadian President Mahamat Déby "
+        "agreed to work for peace.",
+        "Kenyan President William Ruto received a phone call from Chadian President Mahamat Déby.",
+        "Kenyan President William Ruto held a video conference with Chadian President Mahamat Déby.",
+    ],
+)
+def test_calls(text: str) -> None:
+    assert [who(candidate) for candidate in likely(text)] == [("phone_video", {"KEN", "TCD"}, {RUTO, DEBY})]
+
+
+def test_another_interlocutor_means_another_meeting() -> None:
+    found = likely(
+        "In Accra, Kenyan Foreign Minister Musalia Mudavadi met his Ghanaian counterpart Shirley Ayorkor Botchwey. "
+        "Mudavadi also held a meeting with the President of Ghana Nana Akufo-Addo."
+    )
+    assert [set(all_sure(candidate.participants)) for candidate in found] == [
+        {"Musalia Mudavadi", "Shirley Ayorkor Botchwey"},
+        {"Musalia Mudavadi", "Nana Akufo-Addo"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto is to hold talks with Chadian President Mahamat Déby on Friday. The two met in "
+        "Ghana on Monday.",
+        "Kenyan President William Ruto invited Chadian President Mahamat Déby to Nairobi on Friday. They met in Ghana on "
+        "Monday.",
+    ],
+)
+def test_the_two_are_those_named_before(text: str) -> None:
+    met = next(candidate for candidate in likely(text) if first_sure(candidate.date) == "2024-05-06")
+    assert who(met)[1:] == ({"KEN", "TCD"}, {RUTO, DEBY})
+
+
+@pytest.mark.parametrize(
+    ("text", "traveller"),
+    [
+        ("Kenyan President William Ruto invited Chadian President Mahamat Déby to visit Kenya.", DEBY),
+        ("Kenyan President William Ruto was invited by Chadian President Mahamat Déby to visit Chad.", RUTO),
+        ("Kenyan President William Ruto was in Chad at the invitation of President Mahamat Déby.", RUTO),
+        ("At the invitation of Kenyan President William Ruto, Chadian President Mahamat Déby visited Nairobi.", DEBY),
+    ],
+)
+def test_whoever_is_invited_travels(text: str, traveller: str) -> None:
+    (found,) = likely(text)
+    assert who(found) == ("visit", {"KEN", "TCD"}, {traveller})
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Visiting Kenyan President William Ruto held talks with Chadian President Mahamat Déby in N'Djamena.", "TCD"),
+        ("Kenyan President William Ruto was received by Chadian President Mahamat Déby on Monday.", "TCD"),
+        ("Kenyan President William Ruto received Chadian President Mahamat Déby on Monday.", "KEN"),
+        ("Kenyan President William Ruto welcomed Chadian President Mahamat Déby to State House on Monday.", "KEN"),
+        ("In Nairobi, Kenyan President William Ruto met visiting Chadian President Mahamat Déby.", "KEN"),
+    ],
+)
+def test_host(text: str, host: str) -> None:
+    (found,) = likely(text)
+    assert first_sure(found.host) == host
