@@ -4,7 +4,6 @@ Messages name the host and never the key; a server's own words are quoted in sho
 characters.
 """
 
-import json
 import re
 import time
 from collections.abc import Mapping
@@ -22,6 +21,9 @@ TOO_LONG = re.compile(
 NO_SCHEMA = re.compile(r"response_format|json_schema", re.IGNORECASE)
 NO_CREDIT = re.compile(r"insufficient_quota|billing|credit", re.IGNORECASE)
 RETRIED = frozenset({408, 409, 425, 429})
+# What openai and instructor stumble over in a reply of status 200 that is no chat completion: no UTF-8, no JSON, nested
+# thousands deep, `"message": null`.
+MALFORMED = (ValueError, AttributeError, TypeError, KeyError, IndexError, RecursionError)
 
 
 def fault_of(error: BaseException, endpoint: Endpoint, model: str) -> ModelError | Again:
@@ -38,7 +40,7 @@ def fault_of(error: BaseException, endpoint: Endpoint, model: str) -> ModelError
         return Again("transport", ProviderError(f"{host} did not answer in time", code="unreachable"))
     if isinstance(error, openai.APIConnectionError):
         return Again("transport", ProviderError(_unreachable(error, endpoint), code="unreachable"))
-    if isinstance(error, openai.APIError | json.JSONDecodeError):
+    if isinstance(error, (openai.APIError, *MALFORMED)):
         return bad_response(None, endpoint)
     raise error
 
