@@ -156,17 +156,6 @@ def json_text(data: Mapping[str, Any]) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def write_run(run: Run, folder: Path) -> tuple[Path, ...]:
-    """Write a run as label files, one for every article it mentions; returns the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for doc_id in sorted(run.doc_ids):
-        path = folder / f"{file_name(doc_id)}{SUFFIX}"
-        path.write_text(gold_json(doc_id, run.records.get(doc_id, ())), encoding="utf-8", newline="\n")
-        written.append(path)
-    return tuple(written)
-
-
 def _dump(record: PlainRecord, name: str) -> dict[str, Any]:
     fields = {
         field: _dump_set(record.sets[field], field) if field in SETS else _dump_slot(field, record.slots[field])

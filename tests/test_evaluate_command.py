@@ -5,7 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from extractor.cli.score import eval_command, export_command
+from extractor.cli.export import export_command
+from extractor.cli.score import eval_command
 from extractor.errors import ExtractorError, InputError, UsageError
 
 AGREEMENT = {"id": "A1", "report_role": "main", "instrument": ["mou"], "status": ["signed"], "parties": ["PER", "CHL"]}
@@ -116,7 +117,7 @@ def test_labels_without_texts_are_scored_with_a_word_on_it(folder):
 
 def test_export_writes_what_eval_scores_alike(folder):
     result = call(folder, "wrong.jsonl", "--to", "gold", "--out", str(folder / "coded"), command=export_command)
-    assert "wrote 2 files" in result.stderr
+    assert "wrote 2 articles" in result.stderr
     scores = [
         json.loads(call(folder, run, "--gold", "labels", "--draws", "50", "--json", "-").stdout)["runs"][0]["slot_f1"]
         for run in ("wrong.jsonl", "coded")

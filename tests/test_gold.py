@@ -7,7 +7,9 @@ import pytest
 from extractor.errors import InputError
 from extractor.evaluate.records import AcceptedPlace, Amount
 from extractor.evaluate.runs import read_run
-from extractor.gold import GoldError, load_gold, load_run, read_gold, write_run
+from extractor.gold import GoldError, load_gold, load_run, read_gold
+from extractor.output.goldfiles import write_gold
+from extractor.output.whole import WholeFiles
 
 TEXT = "Peru and Chile signed a memorandum in Lima on 4 May 2021. “We are glad,” Ana Suárez said in Lima."
 AGREEMENT = {
@@ -164,8 +166,9 @@ def test_a_run_written_as_gold_reads_back_the_same(tmp_path):
     lines = [json.dumps(record) for record in records]
     lines.append(json.dumps({"type": "article", "doc_id": "empty"}))
     run = read_run(lines, name="run")
-    paths = write_run(run, tmp_path / "out")
-    assert all(path.parent == tmp_path / "out" for path in paths)
+    with WholeFiles(tmp_path / "out") as files:
+        assert write_gold(sorted(map(json.loads, lines), key=lambda line: line["doc_id"]), files) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
     coded = {article.doc_id: article.records for article in load_gold(tmp_path / "out")}
     assert coded == {**run.records, "empty": ()}
     again = load_run(tmp_path / "out")

@@ -27,7 +27,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "schema": ("extractor.cli.inspect", "schema_command", "Print the JSON Schema of the output."),
     "check": ("extractor.cli.check", "check_command", "Check records against their articles, without a model."),
     "eval": ("extractor.cli.score", "eval_command", "Score a run against gold labels, or compare two runs."),
-    "export": ("extractor.cli.score", "export_command", "Write a run in another format."),
+    "export": ("extractor.cli.export", "export_command", "Write a run as tables, JSON lines or label files."),
+    "show": ("extractor.cli.show", "show_command", "Show an article's records, verdicts and findings."),
+    "stats": ("extractor.cli.show", "stats_command", "Show what a run adds up to."),
 }
 
 

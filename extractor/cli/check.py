@@ -12,12 +12,12 @@ from rich.text import Text
 
 from extractor.analysis import analyse
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED
+from extractor.cli.console import table_console
 from extractor.escape import terminal
 from extractor.validate import Validated, validate
 from extractor.validate.coded import Coded, read_coded
 from extractor.validate.lines import Row, is_serious, json_rows, rows, shown
 
-PIPE_WIDTH = 160
 STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -38,7 +38,7 @@ def check_command(paths: tuple[Path, ...], articles: Path | None, as_json: bool)
     Exit code: 0 nothing to object to, 1 warnings or errors found, 2 wrong call. Possibly missed sentences do not count.
     """
     totals: Counter[str] = Counter()
-    console = _console()
+    console = table_console()
     for path in paths:
         for coded in read_coded(path, articles):
             validated = validate(coded.records, analyse(coded.article), repair=False)
@@ -53,11 +53,6 @@ def check_command(paths: tuple[Path, ...], articles: Path | None, as_json: bool)
     if not as_json:
         console.print(_summary(totals))
     return EXIT_SOME_FAILED if totals["error"] + totals["warning"] else EXIT_OK
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
 def _show(console: Console, coded: Coded, validated: Validated, found: Sequence[Row]) -> None:

@@ -1,4 +1,4 @@
-"""`extractor eval` and `extractor export`: score runs against gold labels, and write a run in the gold format."""
+"""`extractor eval`: score runs against gold labels."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
+from extractor.cli.console import table_console
 from extractor.errors import InputError, UsageError
 from extractor.evaluate.bootstrap import DRAWS, SEED
 from extractor.evaluate.compare import Contrast, contrast
 from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.records import GoldArticle
 from extractor.evaluate.runs import Run
-from extractor.gold import GoldError, load_gold, load_run, write_run
+from extractor.gold import GoldError, load_gold, load_run
 from extractor.report import terminal
 from extractor.report.html import render_html
 from extractor.report.tables import report_json, write_csv
 
-# Wide enough for the fields table where the output is a file or a pipe.
-_PIPE_WIDTH = 160
 # Articles named in a warning; the JSON report has them all.
 _NAMED = 10
 
@@ -91,18 +90,6 @@ def eval_command(runs: tuple[Path, ...], **options: Any) -> None:
         _print(_tables(scored, contrasts))
 
 
-@click.command("export")
-@click.argument("run", type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "form", type=click.Choice(["gold"]), default="gold", show_default=True, help="Format to write.")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for NAME.gold.json."
-)
-def export_command(run: Path, form: str, out: Path) -> None:
-    """Write RUN in the codebook's gold format, one file per article, for anyone's scorer to read."""
-    written = write_run(load_run(run), out)
-    click.echo(f"wrote {len(written)} files to {out} as {form}", err=True)
-
-
 def _gold(chosen: EvalOptions) -> Sequence[GoldArticle]:
     try:
         gold = load_gold(chosen.gold, articles=chosen.articles)
@@ -169,8 +156,6 @@ def _write_files(chosen: EvalOptions, scored: Sequence[Evaluation], contrasts: S
 
 
 def _print(parts: Iterable[RenderableType]) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_PIPE_WIDTH)
+    console = table_console()
     for part in parts:
         console.print(part)

@@ -9,7 +9,6 @@ from typing import Any
 from rich.text import Text
 
 from extractor.escape import terminal
-from extractor.spans import Span
 from extractor.validate import Missed
 from schemas.record import Agreement, Evidence, Meeting, MoneyValue, Place, Record, Statement, Value
 
@@ -62,10 +61,10 @@ def _field_text(name: str, field: Any, separator: str) -> Text:
     return Text(separator).join(parts)
 
 
-def shorten(words: str) -> str:
-    """Words of an article on one line, cut where they get long."""
+def shorten(words: str, width: int = QUOTE_WIDTH) -> str:
+    """Words of an article on one line, at most `width` characters long."""
     flat = " ".join(terminal(words).split())
-    return flat if len(flat) <= QUOTE_WIDTH else flat[: QUOTE_WIDTH - 1] + "…"
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
 def _passage(evidence: Evidence) -> Text:
@@ -92,7 +91,7 @@ def record_lines(record: Record) -> Iterator[Text]:
         if text.plain:
             yield Text(f"      {name}: ", style="dim") + text
     yield from (_passage(evidence) for evidence in shown_passages(record))
-    yield from finding_lines(record)
+    yield from _finding_lines(record)
 
 
 def shown_passages(record: Record) -> tuple[Evidence, ...]:
@@ -102,8 +101,7 @@ def shown_passages(record: Record) -> tuple[Evidence, ...]:
     return record.evidence
 
 
-def finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
-    """The warnings and errors that the checks found in a record."""
+def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
     findings = list(record.findings)
     for name in type(record).model_fields:
         field = getattr(record, name)
