@@ -5,13 +5,14 @@ particular or is only the setting of something else is said by the words before 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
 from extractor.events.near import nearest
 from extractor.mentions import DateMention, Modality, PlaceMention, Sentence, Trigger
 from extractor.reading import Reading, Reference, Side
+from extractor.spans import Span
 from schemas.vocabulary import MeetingForm
 
 LONGEST_GAP: Final = 60
@@ -46,6 +47,20 @@ GENERIC_BEFORE: Final = re.compile(
     r"|\b(?:issues?|subject|topic|question|need|necessity|possibility|prospects?|chances?|idea|form|preconditions?|readiness|willingness|support|proposals?|calls?"
     r"|called|calling|urged|hopes?)\s+(?:for|of)\s+(?:[\w’'+.-]+\s+){0,5}$",
     re.IGNORECASE,
+)
+# Talks as a course of dealing, or as something to be set up, rather than as an event.
+PROCESS: Final = re.compile(
+    r"\b(?:launch\w*|accelerat\w+|quicken\w*|speed\w*(?:\s+up)?|expedit\w+|intensif\w+|advanc\w+|establish\w*|set\s+up|ongoing"
+    r"|institutionali[sz]\w+|resolve\w*\s+through)\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+COURSE: Final = re.compile(r"talks|negotiation|dialogue|consultation|round|discussion", re.IGNORECASE)
+REGULARLY: Final = re.compile(
+    r"[^.;,]{0,30}?\s(?:annually|regularly|every\s+(?:year|month|week|two\s+years)|each\s+year)\b"
+)
+# "Announced the visit": nobody announces what is over.
+ANNOUNCED: Final = re.compile(
+    r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 HELD: Final = re.compile(
     r"\b(?:hold|holds|held|holding|had|have|having|convened|began|start(?:ed|s)?|opened|concluded|conducted|attend\w*|during|after|in|at"
@@ -138,6 +153,8 @@ def describe(
     is_call = trigger.kind == "phone" or (
         trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
     )
+    if trigger.modality == "actual" and not is_verb and ANNOUNCED.search(before):
+        trigger = replace(trigger, modality="planned")
     return Encounter(
         trigger=trigger,
         sentence=sentence,
@@ -167,6 +184,11 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
     is_verb = trigger.text.lower() in VERBS
     if (WE if is_verb else GENERIC_BEFORE).search(before) or SPORT.search(sentence.span.of(reading.text)):
+        return True
+    behind = Span(trigger.span.end, sentence.span.end)
+    if COURSE.search(trigger.text) and PROCESS.search(before):
+        return True
+    if REGULARLY.match(reading.text, *behind):
         return True
     met = any(ref.span.start > trigger.span.end for ref in persons)
     if trigger.text.lower().startswith("welcom") and AIRPORT.match(reading.text, trigger.span.end, sentence.span.end):

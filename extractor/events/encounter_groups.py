@@ -22,6 +22,8 @@ MOST_GROUPS: Final = 60
 SETTLING: Final = 4
 FEWEST_GUESTS: Final = 3
 MONTH: Final = len("2023-07")
+WAS_TO_REACH: Final = 60
+WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
 TOGETHER: Final = re.compile(
     r"\b(?:trilateral|quadrilateral|together|jointly|four-way|three-way|summit)\b", re.IGNORECASE
 )
@@ -33,8 +35,9 @@ ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+tur
 class Group:
     """Mentions of one encounter, in document order, with the countries, persons (ids) and dates they name together.
 
-    `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it, and
-    `is_absorbed` marks a visit made for an encounter that has its own group.
+    `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it;
+    `is_absorbed` marks a visit made for an encounter that has its own group, `is_called_off` an encounter planned for
+    a visit that will not take place.
     """
 
     first: Encounter
@@ -46,6 +49,7 @@ class Group:
     visits: list[Encounter] = field(default_factory=list)
     lent: tuple[Side, ...] = ()
     is_absorbed: bool = False
+    is_called_off: bool = False
 
     def add(self, mention: Encounter) -> None:
         """Take in one more mention; another date beside "the summit" is the date of something else."""
@@ -66,7 +70,7 @@ class Group:
     def realis(self) -> Realis:
         """Whether it took place: called off if an early mention says so, else what most early mentions say."""
         values = [realis_of(mention) for mention in self.mentions[:SETTLING]]
-        if "cancelled" in values:
+        if self.is_called_off or "cancelled" in values:
             return "cancelled"
         return max(values, key=lambda value: (Counter(values)[value], value == "planned"))
 
@@ -89,6 +93,7 @@ def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[G
                 groups.append(home)
             home.add(single)
     kept = [group for group in groups if group.codes or group.people or group.family == "assembly"]
+    _call_off(reading, kept)
     _absorb_visits(kept)
     _lend_sides(reading, kept)
     return tuple(kept)
@@ -150,6 +155,20 @@ def _is_with_another(group: Group, mention: Encounter) -> bool:
     known = {ref.person.id: ref.person.country for other in group.mentions for ref in other.persons}
     left = {country for person, country in known.items() if person not in mention.people}
     return any(ref.person.country in left for ref in mention.persons if ref.person.id not in known)
+
+
+def _call_off(reading: Reading, groups: Sequence[Group]) -> None:
+    """Mark what "was scheduled" for a visit that the article says is cancelled or put off."""
+    visits = [group for group in groups if group.family == "visit" and group.realis == "cancelled"]
+    for group in groups:
+        if group.family in ("encounter", "commission") and group.realis == "planned":
+            was_due = all(WAS_TO.search(_clause_before(reading, mention)) for mention in group.mentions)
+            group.is_called_off = was_due and any(group.people & visit.people for visit in visits)
+
+
+def _clause_before(reading: Reading, mention: Encounter) -> str:
+    start = mention.trigger.span.start
+    return reading.text[max(mention.sentence.span.start, start - WAS_TO_REACH) : start]
 
 
 def _absorb_visits(groups: Sequence[Group]) -> None:

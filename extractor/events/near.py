@@ -24,9 +24,7 @@ OTHER_DATE: Final = re.compile(
 # "On Thursday said that ...": the day of the report.
 REPORTED_AFTER: Final = re.compile(r",?\s+(?:said|announced|told|stated|confirmed|reported|declared|revealed)\b")
 # "A programme for 2025-2027": what the instrument or the talks are about.
-COVERED: Final = re.compile(
-    r"\b(?:for|covering|through|to|until|between|from)\s+(?:the\s+)?(?:(?:years?|period)\s+)?$", re.IGNORECASE
-)
+COVERED: Final = re.compile(r"\b(?:for|covering)\s+(?:the\s+)?(?:(?:years?|period)\s+)?$", re.IGNORECASE)
 LONG: Final = frozenset({"year", "span", "season"})
 # A relative clause in the midst of a sentence, with its comma.
 ASIDE: Final = re.compile(r",\s+(?:who|which|whose|where)\b[^,;:.]{1,120},")

@@ -36,7 +36,8 @@ AHEAD: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|can|should|must|to|let[’']?s)|[’'](?:ll|d))\s+{ADVERBS}$", re.IGNORECASE
 )
 DONE_ANYWAY: Final = re.compile(
-    rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$",
+    rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
+    rf"|(?<!\bbe\s)\bthe\s+first\s+(?:[\w-]+\s+){{0,5}}to\s+{ADVERBS}$",
     re.I,
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
@@ -47,6 +48,7 @@ PURPOSE: Final = re.compile(
 )
 NOT: Final = re.compile(
     rf"""(?:\b(?:not|never|cannot|without|nor|neither|hardly)|n[’']t
+    |\b(?:unable|not\s+(?:be\s+)?able)\s+to
     |\b(?:refus|declin|fail|reluctan|hesita|unwilling|den(?:y|ied|ies))\w*(?:\s+(?:to|of|having|in))?)\s+{ADVERBS}$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -92,13 +94,15 @@ AHEAD_VERB: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|should|{VERB_TO}\s+to|to)\s+(?:\w+ly\s+|also\s+|soon\s+)*"
     r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
     r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
-    r"|welcome|call|invite|be|chair)\b"
+    r"|welcome|call|invite|be|chair|co-chair|embark)\b"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
     re.IGNORECASE,
 )
-OFF: Final = r"(?:postpon|cancel|call\w*\s+off|put\s+off|scrap|shelv|abandon|delay|suspend|scuttl)\w*"
-OFF_BEFORE: Final = re.compile(rf"\b{OFF}\s+(?:[\w.’'-]+\s+){{0,5}}$", re.IGNORECASE)
+OFF: Final = r"(?:postpon|cancel|re-?schedul|call\w*\s+off|put\s+off|scrap|shelv|abandon|delay|suspend|scuttl)\w*"
+OFF_BEFORE: Final = re.compile(
+    rf"\b{OFF}\s+(?:[\w.’'-]+\s+){{0,5}}$|\b(?:un|not\s+(?:be\s+)?)able\s+to\s+(?:[\w.’'-]+\s+){{0,7}}$", re.IGNORECASE
+)
 OFF_AFTER: Final = re.compile(
     rf"^[^.;:]{{0,100}}?\b(?:has|have|had|was|were|is|are|be|been|will)\s+(?:been\s+|be\s+|\w+ly\s+|again\s+)*{OFF}",
     re.IGNORECASE,

@@ -1,0 +1,63 @@
+"""Whether words of meeting tell of an event at all, and of one that took place, is planned or has been called off."""
+
+import pytest
+
+from extractor.analysis import analyse
+from extractor.article import Article
+from extractor.events.candidates import MeetingCandidate, all_sure, first_sure
+from extractor.events.meetings import DEFAULT_CONFIDENCE
+
+PUBLISHED = "2024-05-08"  # a Wednesday
+
+
+def likely(text: str) -> list[MeetingCandidate]:
+    found = analyse(Article(id="m", text=text, published=PUBLISHED)).meetings
+    return [candidate for candidate in found if candidate.confidence >= DEFAULT_CONFIDENCE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Chad will from now on meet annually, the foreign ministers said.",
+        "Kenyan President William Ruto urged Chad to quicken negotiations with Kenya on fisheries.",
+        "Kenya and Chad launched trade negotiations in 1999.",
+        "Kenya and Chad agreed to launch negotiations on fisheries in January.",
+        "Kenya and Chad agreed to establish a strategic dialogue between their foreign ministries.",
+        "The issue of Kenya-Chad talks has always been raised in the form of Kenya-AU talks.",
+        "Kenyan officials pointed to the need for talks with Chad.",
+        "Under the accord the two sides were to accelerate talks between Kenya and Chad on border trade.",
+    ],
+)
+def test_no_event(text: str) -> None:
+    assert likely(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("Kenyan President William Ruto is the first African leader to visit Chad this year.", "actual"),
+        ("Kenyan President William Ruto will be the first African leader to visit Chad this year.", "planned"),
+        ("Kenyan President William Ruto was also set to co-chair the Kenya-Chad joint commission on Friday.", "planned"),
+        ("The ministry announced the visit of Kenyan President William Ruto to Chad on Friday.", "planned"),
+        ("Kenyan President William Ruto had to reschedule his visit to Chad.", "cancelled"),
+        ("Kenyan President William Ruto will not be able to go ahead with his planned visit to Chad.", "cancelled"),
+        ("Kenyan President William Ruto is unable to visit Chad.", "cancelled"),
+        ("Kenyan President William Ruto put off his trip to Chad.", "cancelled"),
+        ("Kenyan President William Ruto's visit to Chad has been cancelled.", "cancelled"),
+        ("Kenyan President William Ruto visited Chad on Monday.", "actual"),
+        ("Kenyan President William Ruto is on a visit to Chad.", "actual"),
+        ("Kenyan President William Ruto left for Chad on Monday.", "actual"),
+    ],
+)
+def test_reality_of_a_visit(text: str, realis: str) -> None:
+    assert [first_sure(candidate.realis) for candidate in likely(text)] == [realis]
+
+
+def test_talks_planned_for_a_visit_that_is_called_off_are_called_off_too() -> None:
+    text = (
+        "Kenyan President William Ruto cancelled a visit to Chad, where he was scheduled to meet President Mahamat Déby. "
+        "Ruto was due to meet Déby about trade."
+    )
+    (found,) = likely(text)
+    assert (first_sure(found.form), first_sure(found.realis)) == ("bilateral", "cancelled")
+    assert set(all_sure(found.participants)) == {"William Ruto", "Mahamat Déby"}
