@@ -68,6 +68,72 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Minister of Foreign Affairs of the Republic of Rwanda, H.E Dr. Jean Habimana, received the foreign "
+            "minister of Somalia, H.E. Omar Warsame.",
+            {"Jean Habimana": "RWA", "Omar Warsame": "SOM"},
+        ),
+        (
+            "Foreign Minister HE Sultan bin Nasser Al Kaabi of Qatar came. He said so.",
+            {"Sultan bin Nasser Al Kaabi": "QAT"},
+        ),
+        (
+            "The Minister of Foreign Affairs, International Trade, and Worship of the Argentine Republic, Rafael Solano, "
+            "left.",
+            {"Rafael Solano": "ARG"},
+        ),
+        (
+            "She met Ahmed Khaleel, Ambassador of Maldives to Kuwait, His Excellency Dr. Hussain Niyaz, and others.",
+            {"Ahmed Khaleel": None, "Hussain Niyaz": "MDV"},
+        ),
+        (
+            "Presidents Pablo Ruiz of Chile and Hugo Paz of Peru signed it.",
+            {"Pablo Ruiz": "CHL", "Hugo Paz": "PER"},
+        ),
+        (
+            "Ghanaian President Kofi Mensah and Ibrahim Sow of Niger flew in.",
+            {"Kofi Mensah": "GHA", "Ibrahim Sow": "NER"},
+        ),
+        (
+            "In talks with Hugo Paz, the Chilean president noted it. Peruvian President Hugo Paz left.",
+            {"Hugo Paz": "PER"},
+        ),
+        (
+            "Mariam Diallo will pay her first visit since March, when he got his post, ministry spokeswoman Anna Roe said.",
+            {"Mariam Diallo": None, "Anna Roe": None},
+        ),
+        (
+            "QUITO - Foreign Minister Omar Haddad met Foreign Minister Ana Solano of Ecuador.",
+            {"Omar Haddad": None, "Ana Solano": "ECU"},
+        ),
+        (
+            "According to Tokayev, ties are good. Tokayev left.",
+            {"Tokayev": "KAZ"},
+        ),
+    ],
+)
+def test_offices_around_names(text: str, expected: dict[str, str | None]) -> None:
+    assert named(text) == expected
+
+
+def test_whom_one_serves_under_holds_another_office() -> None:
+    found = persons("Luis Vega, who serves as trade minister under Peruvian President Hugo Paz, left.")
+    assert [person.offices for person in found] == [(), ("Peruvian President",)]
+
+
+def test_the_dead_hold_no_office() -> None:
+    text = "President Tran Van Binh of Vietnam honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
+    assert mentions(text, "Tran Van Binh") == ["Tran Van Binh", "The Vietnamese president"]
+
+
+def test_a_heading_does_not_make_the_line_above_one() -> None:
+    text = "The Foreign Minister of Paraguay, Euclides Duarte Candia, received Santiago Solano at his residence.\nTalks in Asuncion"
+    assert "Euclides Duarte Candia" in named(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The two signed a Memorandum of Understanding and the Rome Declaration on Monday.",

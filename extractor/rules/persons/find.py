@@ -18,7 +18,7 @@ from extractor.rules.persons.office_holders import (
 from extractor.rules.persons.person_drafts import PersonDraft, join_names
 from extractor.rules.persons.title_phrases import find_titles
 from extractor.rules.persons.title_sides import DEFINITE, INDEFINITE
-from extractor.rules.persons.tokens import tokenise
+from extractor.rules.persons.tokens import Token, tokenise
 from extractor.rules.persons.word_classes import is_class
 from extractor.spans import Span
 from extractor.titles import is_kind
@@ -46,11 +46,16 @@ def _headlines(marked: MarkedText, sentences: Sequence[Sentence] | None) -> byte
             at += 1
     first = 0
     for end in range(1, len(marked.tokens) + 1):
-        if end == len(marked.tokens) or marked.tokens[end].gap == "break":
+        if end == len(marked.tokens) or _begins_line(marked.tokens[end]):
             if _is_title_case(marked, first, end):
                 flags[first:end] = b"\1" * (end - first)
             first = end
     return flags
+
+
+def _begins_line(token: Token) -> bool:
+    """Whether the token begins a line that does not go on from the one before."""
+    return token.gap == "break" or (token.gap == "wrap" and token.opens)
 
 
 def _is_title_case(marked: MarkedText, first: int, end: int) -> bool:

@@ -60,7 +60,8 @@ def context_points(s: Setting, first: int, end: int) -> int:
             points += {True: 2, False: 0}[tokens[end + 1].shape == "number" and len(tokens[end + 1].fold) == 2]
             points += int(folds[end + 1] in ("who", "whose"))
         points += int(after.fold in ("who", "himself", "herself"))
-    if is_class(before, "inverting") and tokens[first - 1].shape == "lower":
+    according = before == "to" and first > 1 and folds[first - 2] == "according"
+    if according or (is_class(before, "inverting") and tokens[first - 1].shape == "lower"):
         points += 2
     elif before in ("met", "with", "by", "between", "succeeded", "replaced", "named", "whose", "thanked"):
         points += 1

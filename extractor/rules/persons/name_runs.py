@@ -21,12 +21,15 @@ from extractor.rules.persons.name_evidence import (
     title_points,
 )
 from extractor.rules.persons.title_phrases import Office, TitlePhrase
+from extractor.rules.persons.word_classes import is_class
 from extractor.spans import Span
 
 ENOUGH = 2
 ENOUGH_FOR_ONE_WORD = 3
 APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
 LINKS = frozenset("-–—/")
+GOVERNING = frozenset({"with", "to", "of", "by", "for", "from", "on", "between", "against", "about", "after", "met"})
+AUXILIARIES = frozenset({"has", "had", "have", "is", "was", "will", "would", "also"})
 
 
 class NameRun(NamedTuple):
@@ -59,11 +62,12 @@ class NameRun(NamedTuple):
 
 
 def _is_parted_title(s: Setting, at: int, claimed: int) -> bool:
-    """Whether a definite office and a comma end at the token ("his Ugandan counterpart, Gen. X")."""
+    """Whether an office and a comma end at the token: "his Ugandan counterpart, Gen. X", "Envoy, H.E. X"."""
     title = s.ending.get(at - 1)
     if at < 1 or s.marked.folds[at - 1] != "," or title is None or title.end <= claimed:
         return False
-    return title.kind == "head" and title.office is not None and title.office.definite
+    courtesy = at in s.starting and s.starting[at].kind == "courtesy" and title.capital
+    return title.kind == "head" and title.office is not None and (title.office.definite or courtesy)
 
 
 def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhrase], bool]:
@@ -87,8 +91,11 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
     return found, comma
 
 
-def _apposition(s: Setting, end: int, *, titled: bool) -> Office | None:
-    """The office that stands after the name: ", the defence minister,", "is a fellow", or alone on the next line."""
+def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> Office | None:
+    """The office that stands after the name: ", the defence minister,", "is a fellow", or alone on the next line.
+
+    After a preposition the office may open the main clause: "In talks with X, the premier said" (`governed`).
+    """
     tokens = s.marked.tokens
     if end >= len(tokens):
         return None
@@ -102,7 +109,17 @@ def _apposition(s: Setting, end: int, *, titled: bool) -> Office | None:
     title = s.starting.get(at)
     if title is None or title.kind != "head" or title.office is None:
         return None
+    if governed and tokens[end].fold == "," and _has_verb(s, title.end):
+        return None
     return None if _is_title_of_next(s, title, title.office, titled=titled) else title.office
+
+
+def _has_verb(s: Setting, at: int) -> bool:
+    """Whether a finite verb follows: "the premier noted", "the premier has said"."""
+    if at >= len(s.marked.tokens) or s.marked.tokens[at].shape != "lower":
+        return False
+    word = s.marked.folds[at]
+    return word in AUXILIARIES or is_class(word, "speech") or word.endswith("ed")
 
 
 def _is_title_of_next(s: Setting, title: TitlePhrase, office: Office, *, titled: bool) -> bool:
@@ -110,6 +127,9 @@ def _is_title_of_next(s: Setting, title: TitlePhrase, office: Office, *, titled:
     tokens, end = s.marked.tokens, title.end
     if end >= len(tokens) or tokens[end].gap != "none":
         return False
+    following = s.starting.get(end + 1 if tokens[end].fold == "," else end)
+    if following and following.kind == "courtesy" and following.end in range(len(tokens)):
+        return True
     if titled and tokens[end].fold == "," and office.title == office.text:
         end += 1
     return end < len(tokens) and tokens[end].gap == "none" and starts(s, end)
@@ -122,7 +142,9 @@ def _judged(s: Setting, first: int, end: int, claimed: int) -> NameRun:
     words = [t for t in tokens[first:end] if t.shape in ("title", "caps") and t.fold not in SUFFIXES]
     titles, comma = _titles_before(s, first, claimed)
     titled = bool(titles)
-    apposition = _apposition(s, end, titled=titled)
+    opening = titles[-1].first if titles else first
+    governed = opening > 0 and s.marked.folds[opening - 1] in GOVERNING
+    apposition = _apposition(s, end, titled=titled, governed=governed)
     size = len(words)
     score = title_points(titles, size, comma=comma) + context_points(s, first, end) + 2 * int(apposition is not None)
     score += shape_points(s, first, end) - points_against(s, first, end, titled=titled)

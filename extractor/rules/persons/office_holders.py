@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from extractor.gazetteer import lookup
 from extractor.rules.persons.leaders import leader_named, years_in
 from extractor.rules.persons.marked import MarkedText
+from extractor.rules.persons.name_runs import NameRun
 from extractor.rules.persons.person_drafts import PersonDraft, nearest
-from extractor.rules.persons.title_phrases import Office
+from extractor.rules.persons.title_phrases import Office, is_organisation
 from extractor.rules.places.datelines import find_dateline
+from extractor.titles import is_kind
 
 
 def _families(names: str) -> frozenset[str]:
@@ -49,6 +51,8 @@ OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
 NEIGHBOURHOOD = 300
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
+# Offices of which a country has one holder.
+ONE_HOLDER = _families("foreign_minister defence_minister head_of_government monarch")
 CITIZENS = _families("private expert")
 PRIVATE = CITIZENS | {"cleric"}
 STATELESS = PRIVATE | {"counterpart"}
@@ -84,10 +88,16 @@ def _country_beside(marked: MarkedText, draft: PersonDraft) -> str | None:
             return before[1].code
         if run.end + 1 < len(marked.tokens) and marked.folds[run.end] in ("of", "from", "in"):
             after = marked.starting.get(run.end + 1)
-            serves = any(o.family not in STATELESS and not o.former for o in run.titles)
+            serves = any(o.family not in STATELESS and not o.former for o in run.titles) or _in_series(marked, run)
             if after and serves and after[1].form in ("name", "acronym"):
                 return after[1].code
     return None
+
+
+def _in_series(marked: MarkedText, run: NameRun) -> bool:
+    """Whether an untitled name is one of several holders: "Presidents A of X and B of Y", "President A and B of Y"."""
+    before = marked.folds[run.first - 1] if run.first else ""
+    return not run.titles and (before in ("and", "&") or is_kind(before, "plural"))
 
 
 def _alike(families: set[str]) -> frozenset[str]:
@@ -109,6 +119,8 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         if only_former or (draft.families and draft.families <= CITIZENS):
             continue  # a former leader speaks for no country
         leader = leader_named(draft.name, _alike(draft.families), years)
+        if leader and draft.families & MINISTERS and is_organisation(leader.country):
+            continue  # a minister of her own country before or after she led the organisation
         if leader and draft.country in (None, leader.country):
             draft.country = leader.country
             draft.families.add(leader.family)
@@ -145,7 +157,14 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     if home is None and waiting:
         _take_from_neighbours(marked, drafts, waiting)
     for draft in waiting:
-        draft.country = draft.country or home
+        if draft.country is None and not _is_taken(drafts, draft, home):
+            draft.country = home
+
+
+def _is_taken(drafts: Sequence[PersonDraft], draft: PersonDraft, country: str | None) -> bool:
+    """Whether another is named as that country's foreign minister: a visitor's paper is filed from the host's capital."""
+    sole = draft.families & ONE_HOLDER
+    return any(d.country == country and d.families & sole for d in drafts if d is not draft)
 
 
 def _take_from_neighbours(marked: MarkedText, drafts: Sequence[PersonDraft], waiting: Sequence[PersonDraft]) -> None:

@@ -178,7 +178,7 @@ def join_names(marked: MarkedText, runs: Sequence[NameRun]) -> list[PersonDraft]
             left.extend(_words_of(run, marked)[1:])
         elif not _join_without_first_word(cast, run, marked):
             cast.add(PersonDraft(), run, "full")
-    for run in sorted(left, key=_body_first):
+    for run in sorted(left, key=lambda run: (run.headline, not run.is_name, run.first)):
         _place_short(cast, run, marked)
     _take_bare_surnames(marked, cast.drafts)
     return cast.drafts

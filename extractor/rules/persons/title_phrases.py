@@ -106,11 +106,13 @@ def _stands(marked: MarkedText, first: int, end: int, title: Title) -> bool:
     """Whether the word is a title here and not a surname, an adjective or a part of another name."""
     token = marked.tokens[first]
     after = marked.tokens[end] if end < len(marked.tokens) else None
+    if is_class(title.phrase, "short_title") and sum(map(str.isupper, token.text)) < 2:
+        return False
     if token.is_capital and is_class(title.phrase, "surname_title") and _follows_given_name(marked, first):
         return False
-    if token.is_capital or not is_class(title.phrase, "weak_title", "short_title"):
+    if token.is_capital or not is_class(title.phrase, "weak_title"):
         return not (token.possessive and after and after.shape == "title" and title.kind != "courtesy")
-    if title.kind == "courtesy" or is_class(title.phrase, "short_title"):
+    if title.kind == "courtesy":
         return False
     if after is None or after.shape == "mark" or after.is_capital or after.gap == "break":
         return True
@@ -150,7 +152,7 @@ def _phrase(marked: MarkedText, first: int, length: int, title: Title, floor: in
         family=family,
         country=left.country or right.country or implied,
         definite=pointed or short,
-        former=left.former,
+        former=left.former or (left.edge > 0 and marked.folds[left.edge - 1] == "late"),
         implied=not (left.country or right.country),
     )
     return TitlePhrase(left.edge, right.edge, title.kind, office, capital)

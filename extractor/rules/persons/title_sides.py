@@ -52,11 +52,20 @@ def _beside(token: Token, head_is_capital: bool) -> bool:
 def _joins(marked: MarkedText, at: int, capital: bool) -> bool:
     """Whether "and", "&" or a comma at `at` joins two portfolios ("Trade, Industry and Energy Minister")."""
     tokens = marked.tokens
-    if tokens[at].fold not in ("and", "&", ",") or at == 0 or at + 1 >= len(tokens):
+    first, last = _conjunction(marked, at)
+    if tokens[at].fold not in ("and", "&", ",") or first == 0 or last + 1 >= len(tokens):
         return False
-    before, after = tokens[at - 1], tokens[at + 1]
+    before, after = tokens[first - 1], tokens[last + 1]
     both = is_kind(before.fold, *FIELD) and is_kind(after.fold, *FIELD)
     return both and (before.is_capital == after.is_capital) and (after.is_capital or not capital)
+
+
+def _conjunction(marked: MarkedText, at: int) -> tuple[int, int]:
+    """The first and last token of the conjunction at `at`, two for ", and"."""
+    folds = marked.folds
+    if folds[at] == "," and at + 1 < len(folds) and folds[at + 1] == "and":
+        return at, at + 1
+    return (at - 1, at) if folds[at] == "and" and at > 0 and folds[at - 1] == "," else (at, at)
 
 
 def _is_body_of(marked: MarkedText, at: int) -> bool:
@@ -72,7 +81,7 @@ def _is_body_of(marked: MarkedText, at: int) -> bool:
 def look_left(marked: MarkedText, first: int, floor: int) -> Side:
     """Walk left from the head at `first` over everything that belongs to the office, not beyond the token `floor`."""
     tokens, edge, side = marked.tokens, first, Side(first)
-    capital, settled = tokens[first].is_capital, False
+    capital, settled, listed = tokens[first].is_capital, False, False
     while edge > floor and tokens[edge].gap != "break":
         edge = max(_acronym(marked, edge), floor + 1)
         token = tokens[edge - 1]
@@ -95,7 +104,9 @@ def look_left(marked: MarkedText, first: int, floor: int) -> Side:
                 deputy=side.deputy or kind == "deputy",
                 former=side.former or kind == "former",
             )
-        elif _joins(marked, edge - 1, capital) or _is_body_of(marked, edge - 1):
+        elif _joins(marked, edge - 1, capital) and (listed or token.fold != ","):
+            edge, listed = _conjunction(marked, edge - 1)[0], True
+        elif _is_body_of(marked, edge - 1):
             edge -= 1
         else:
             break
@@ -123,7 +134,7 @@ def _link(marked: MarkedText, at: int, *, family: str, capital: bool) -> int | N
     if word in ("of", "for"):
         return start
     if word in ("and", ","):
-        return start if _joins(marked, at, capital) else None
+        return _conjunction(marked, at)[1] + 1 if _joins(marked, at, capital) else None
     reaches = family in ABROAD or (word == "from" and family in HOME)
     named = start in marked.starting or start in marked.places
     return start if word in ("to", "in", "at", "from") and reaches and named else None
