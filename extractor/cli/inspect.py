@@ -9,6 +9,7 @@ import click
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED, complain
@@ -53,7 +54,7 @@ def read_command(paths: tuple[str, ...], published: str | None, as_json: bool) -
             line["furniture"] = [list(sentence.span) for sentence in furniture]
             click.echo(json.dumps(line, ensure_ascii=False))
             continue
-        console.print(f"[bold]{terminal(article.id)}[/bold]", soft_wrap=True)
+        console.print(Text(terminal(article.id), style="bold"), soft_wrap=True)
         for label, value in (
             ("source", f"{article.source} ({article.encoding}, {len(article.text)} characters)"),
             ("title", article.title),
@@ -86,12 +87,12 @@ def rules_command(paths: tuple[str, ...], published: str | None, as_json: bool) 
             for row in rows:
                 click.echo(json.dumps({"doc_id": article.id, **row._asdict()}, ensure_ascii=False))
             continue
-        table = Table(title=terminal(article.id), title_justify="left", box=None, pad_edge=False)
+        table = Table(title=Text(terminal(article.id)), title_justify="left", box=None, pad_edge=False)
         for heading in ("kind", "start", "end", "words", "reading"):
             table.add_column(heading, justify="right" if heading in ("start", "end") else "left")
         for row in rows:
             words = " ".join(terminal(row.words).split())
-            table.add_row(row.kind, str(row.start), str(row.end), words, terminal(row.reading))
+            table.add_row(row.kind, str(row.start), str(row.end), Text(words), Text(terminal(row.reading)))
         console.print(table)
     return EXIT_SOME_FAILED if skipped else EXIT_OK
 

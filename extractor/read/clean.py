@@ -5,7 +5,9 @@ stored text. Tabs, line ends (`\r\n` too), odd spaces and soft hyphens stay as t
 them. Zero-width joiners go as well: Persian and Indic texts lose a hint about letter forms, no letter.
 """
 
+import os
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from extractor.read.limits import MAX_MESSAGE_CHARS
@@ -50,7 +52,12 @@ def one_line(text: str) -> str:
 
 
 def printable(path: str) -> str:
-    """A path as one line; its bytes that are no text, and characters that don't print, are escaped."""
+    """A path as one line; its bytes that are no text, and characters that don't print, are escaped.
+
+    Names are read as UTF-8 whatever the locale, for ids are made of them.
+    """
+    with suppress(UnicodeEncodeError):
+        path = os.fsencode(path).decode("utf-8", "surrogateescape")
     line = one_line(path.encode("utf-8", "backslashreplace").decode())
     return line if line.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 

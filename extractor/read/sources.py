@@ -6,6 +6,7 @@ file named by the user is never passed over in silence.
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ KINDS: dict[str, Kind] = {
     ".csv": "csv",
     ".tsv": "csv",
 }
+# "https://example.org/a.html", "file:///etc/passwd"; and the user name and password that may stand in one.
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 GOLD_SUFFIX = ".gold.json"
 STDIN = "-"
 
@@ -60,6 +64,9 @@ def expand(name: str) -> Iterator[Source | Skipped]:
         elif name and os.path.lexists(path):
             if not _is_gold(path):
                 yield _named(path)
+        elif ADDRESS.match(name):
+            message = "nothing is fetched from the network; save the page and give the file"
+            yield Skipped(printable(LOGIN.sub("", name)), "url", message)
         elif glob.has_magic(name):
             yield from _pattern(name)
         else:
