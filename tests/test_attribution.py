@@ -447,6 +447,7 @@ def test_offsets_hold_on_any_text(words: list[str]) -> None:
         assert 0 < item.confidence <= 1
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize(
     "shape", ["he said, and ", 'He said "x" ', ", who said", "said that ", "According to ", "The head of the "]
 )

@@ -164,6 +164,7 @@ def test_folding_ignores_case():
         assert folded(name.upper()) == folded(name.lower()) == folded(folded(name))
 
 
+@pytest.mark.fault(20)
 def test_the_scan_is_linear():
     shape = "South South United United Republic of the Republic of the Saint "
     assert_linear(lambda times: find_names.__wrapped__(shape * times), 80)

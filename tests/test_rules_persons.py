@@ -308,6 +308,7 @@ def test_mentions_cover_their_words_and_nobody_elses(words: list[str]) -> None:
     nearest_person(found, len(text) // 2, text=text)
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize(
     "piece", ["A.", "a.b", "Ab ", "al-", "“", "the President ", "of Oman ", "O’", "\n", "Ali Khan, "]
 )
@@ -319,6 +320,7 @@ def test_no_text_takes_long(piece: str) -> None:
     assert_linear(work, 400)
 
 
+@pytest.mark.fault(20)
 def test_time_grows_with_the_text() -> None:
     paragraph = "Iranian President Ali Rezaei met Ann Poe, the British envoy. Rezaei said he liked his counterpart.\n\n"
     assert_linear(lambda times: find_persons(paragraph * times, actors=()), 30)
