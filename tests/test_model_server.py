@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel
 
-from extractor.errors import EnvironmentFault
+from extractor.errors import EnvironmentFault, ProviderError
 from extractor.model.backend import Endpoint
 from extractor.model.client import OpenAIChat
 from extractor.model.profiles import LOCAL, NgramDraft
@@ -77,6 +78,9 @@ class Server:
                 self.rfile.read(int(self.headers["content-length"]))
                 if mood() == "die":
                     os._exit(7)
+                if mood() == "stall":
+                    (HERE / "stalled").touch()
+                    time.sleep(60)
                 status = 200 if self.headers["authorization"] == key else 401
                 body = json.dumps(REPLY).encode()
                 self.send_response(status)
@@ -181,6 +185,31 @@ def test_a_model_that_keeps_dying_ends_the_run(server: LocalServer, site: Path):
         with pytest.raises(EnvironmentFault, match=r"stopped again .exit status 7.") as caught:
             chat.ask(QUESTION)
         assert caught.value.code == "local_died"
+    chat.close()
+
+
+@pytest.mark.fault(17)
+def test_it_stops_while_it_answers(server: LocalServer, site: Path):
+    chat = OpenAIChat(server, LOCAL, limits=RetryLimits(transport=0))
+    server.start()
+    pid = pid_of(server)
+    (site / "mood").write_text("stall")
+    ended: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            chat.ask(QUESTION)
+        except ProviderError as error:
+            ended.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while not (site / "stalled").exists():
+        time.sleep(0.01)
+    server.stop()
+    assert gone(pid)
+    asking.join(10)
+    assert len(ended) == 1
     chat.close()
 
 
