@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.events.agreement_mentions import INCLUDING, Mention
+from extractor.events.agreement_mentions import ANY_KIND, INCLUDING, Mention
 from extractor.events.encounter import SPORT
 from extractor.events.states import is_question
 from extractor.reading import Reading
@@ -58,6 +58,12 @@ STAGES: Final[dict[AgreementStatus, str]] = {
     "expired": "ended",
     "rejected": "ended",
 }
+# "An agreement was reached to hold talks": agreeing to meet or to go on is no instrument.
+AGREED_TO_GO_ON: Final = re.compile(
+    r"(?:\s+(?:was|were|has\s+been|had\s+been)\s+reached)?(?:\s+(?:on|today|yesterday|\w+day))?\s+to\s+(?:\w+ly\s+)?(?:hold|meet|continue"
+    r"|resume|convene|visit|exchange|maintain|strengthen|expand|deepen|boost|enhance|intensify|step\s+up|work|consult)\b",
+    re.IGNORECASE,
+)
 ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -112,7 +118,7 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
     """Every mention in exactly one group, groups in the order of their first mention; generic mentions are left out."""
     groups: list[Group] = []
     for mention in mentions:
-        if mention.phrase.determiner == "generic" or _is_asked_for(reading, mention) or _is_sport(reading, mention):
+        if mention.phrase.determiner == "generic" or _is_none(reading, mention):
             continue
         is_vague = _says_nothing(mention)
         home = None if is_vague else _home(reading, groups, mention)
@@ -129,6 +135,17 @@ def _is_summed_up(group: Group, groups: Sequence[Group]) -> bool:
         return False
     listed = [other for other in groups if not other.in_headline and not other.plural and other.stage == group.stage]
     return sum(not group.codes or not other.codes or group.codes == other.codes for other in listed) >= PAIR
+
+
+def _is_none(reading: Reading, mention: Mention) -> bool:
+    """Whether there is no instrument behind the words."""
+    is_reached = mention.state is not None and mention.state.status == "agreed_in_principle"
+    is_intent = is_reached and mention.phrase.trigger.value == "agreement"
+    return (
+        _is_asked_for(reading, mention)
+        or _is_sport(reading, mention)
+        or (is_intent and AGREED_TO_GO_ON.match(reading.text, mention.phrase.span.end) is not None)
+    )
 
 
 def _is_asked_for(reading: Reading, mention: Mention) -> bool:
@@ -180,13 +197,24 @@ def _fits(group: Group, mention: Mention) -> bool:
 
 def _same_kind(group: Group, mention: Mention) -> bool:
     value = mention.phrase.trigger.value
-    if value in group.kinds:
+    if value in group.kinds or _is_truce_again(group, mention):
         return True
     known = mention.phrase.determiner == "known"
     families = FAMILIES if known else HEADLINE_FAMILIES if group.in_headline else ()
     if not known and group.topics and mention.own_topics and not group.topics & mention.own_topics:
         return False
     return any(value in family and group.kinds & family for family in families)
+
+
+def _is_truce_again(group: Group, mention: Mention) -> bool:
+    """Whether an agreement just reached is the ceasefire told of right before: there two nouns mean one thing."""
+    is_next = mention.sentence.index - group.mentions[-1].sentence.index <= 1
+    return (
+        group.kinds == {"ceasefire_peace"}
+        and mention.phrase.trigger.value in ANY_KIND
+        and is_next
+        and bool(mention.state)
+    )
 
 
 def _same_number(group: Group, mention: Mention) -> bool:

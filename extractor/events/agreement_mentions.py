@@ -16,7 +16,7 @@ from extractor.events.parties import (
     sides_named,
     sides_with,
 )
-from extractor.events.people import holders, list_after, persons_in, subject_span
+from extractor.events.people import holders, list_after, pair_meant, persons_in, subject_span
 from extractor.events.states import State, find_states
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
 from extractor.reading import Reading, Reference, Side, distinct
@@ -41,6 +41,9 @@ AND: Final = re.compile(r"\s+(?:and|&)\s+")
 INCLUDING: Final = re.compile(
     r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
 )
+INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
+# What may part the items of a list of instruments: what the one before is about.
+NEXT_ITEM: Final = re.compile(r"[^.;:]{0,120}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
 # One instrument, two names.
 PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
@@ -101,15 +104,34 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
             for trigger in triggers
             if trigger.kind == "instrument"
         ]
+        whole: Mention | None = None
         for index, phrase in enumerate(phrases):
             following = phrases[index + 1].span.start if index + 1 < len(phrases) else sentence.span.end
             region = Span(phrase.span.start, max(phrase.span.end, following))
-            is_alias = _is_alias(reading.text, sentence.span, phrase, phrases[index - 1] if index else None)
+            last = phrases[index - 1] if index else None
+            is_alias = _is_alias(reading.text, sentence.span, phrase, last)
             mention = _read(reading, phrase, sentence, region, is_alias=is_alias)
-            if index and INCLUDING.search(reading.text, phrases[index - 1].span.end, phrase.span.start):
-                mention = _as_part(mention, mentions[-1])
-            mentions.append(mention)
+            if last is not None and _begins_list(reading.text, last, phrase):
+                whole = _signed_before(mentions)
+            elif last is not None and not NEXT_ITEM.fullmatch(reading.text, last.span.end, phrase.span.start):
+                whole = None
+            mentions.append(_as_part(mention, whole) if whole else mention)
     return tuple(mentions)
+
+
+def _signed_before(mentions: list[Mention]) -> Mention:
+    """The last mention, or where it only takes several instruments up, the one that says what became of them."""
+    last = mentions[-1]
+    if last.states or last.phrase.determiner != "known":
+        return last
+    return next((other for other in reversed(mentions) if other.phrase.plural and other.states), last)
+
+
+def _begins_list(text: str, whole: InstrumentPhrase, part: InstrumentPhrase) -> bool:
+    """Whether a phrase is the first of those that another sums up: "five agreements, including a treaty"."""
+    if INCLUDING.search(text, whole.span.end, part.span.start):
+        return True
+    return whole.plural and INCLUDES.search(text, whole.span.end, part.span.start) is not None
 
 
 def _as_part(mention: Mention, whole: Mention) -> Mention:
@@ -243,7 +265,7 @@ def _signatories(
         if agent is None:
             return ()
         doing = list_after(reading, Span(agent.end(), sentence.end))
-    return persons_in(reading, doing) or holders(reading, doing, sides)
+    return persons_in(reading, doing) or holders(reading, doing, sides) or pair_meant(reading, doing, sentence)
 
 
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:

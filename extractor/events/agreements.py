@@ -6,7 +6,7 @@ here. Every value keeps its words; what is only inferred is offered without bein
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from extractor.events.agreement_groups import Group, group_mentions, own_periods
@@ -39,6 +39,13 @@ WORTH: Final = re.compile(
 )
 # Who wins or is awarded a contract is a company more often than a state.
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
+AT_TALKS: Final = re.compile(
+    r"\b(?:at|after|during|following|(?:end|conclusion|beginning|start)\s+of)\s+(?:the|their|his|her|a)?\s*(?:\w+\s+){0,3}?"
+    r"(?:meetings?|talks|negotiations|discussions|summit)\b",
+    re.IGNORECASE,
+)
+# "Announced that an accord had been reached": the past perfect of reported speech tells news.
+REPORTED: Final = re.compile(r"\b(?:announced|said|confirmed|declared|reported)\s+(?:\w+\s+){0,3}that\b", re.IGNORECASE)
 MOST_DOMAINS: Final = 3
 EARLY: Final = 3
 PAIR: Final = 2
@@ -69,7 +76,9 @@ def _candidate(
 ) -> AgreementCandidate:
     status = _status(group)
     parties = _parties(reading, group, home)
-    date = _date(reading, group, first_sure(status))
+    codes = set(all_sure(parties))
+    here = [meeting for meeting in meetings if first_sure(meeting.realis) == "actual" and _is_where(meeting, codes)]
+    date = _date(reading, group, first_sure(status), here)
     return AgreementCandidate(
         sentences=tuple(dict.fromkeys(mention.sentence.index for mention in group.mentions)),
         instrument=_instrument(group),
@@ -79,7 +88,7 @@ def _candidate(
             Option(ref.person.name, ref.span) for mention in group.mentions for ref in mention.signatories
         ),
         date=date,
-        place=_place(reading, group, meetings, codes=set(all_sure(parties)), status=first_sure(status)),
+        place=_place(reading, group, here, codes=codes, status=first_sure(status)),
         domains=_domains(group),
         value=_value(reading, group),
         duration=merged(
@@ -139,8 +148,13 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
     return merged([*sure, *others, *(Option(code, sure=False) for code in reading.principals[:2])])
 
 
-def _date(reading: Reading, group: Group, status: AgreementStatus | None) -> Options[str]:
-    """Dates beside the word that gives the status; those beside other words, and the setting, are offered."""
+def _date(
+    reading: Reading, group: Group, status: AgreementStatus | None, meetings: Sequence[MeetingCandidate]
+) -> Options[str]:
+    """Dates beside the word that gives the status; those beside other words, and the setting, are offered.
+
+    A signing at or after talks that took place on one day is dated by it.
+    """
     own: list[Option[str]] = []
     other: list[Option[str]] = []
     near: list[Option[str]] = []
@@ -153,6 +167,11 @@ def _date(reading: Reading, group: Group, status: AgreementStatus | None) -> Opt
     may_be_other = not own and status in DONE
     stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])
     setting = reading.setting
+    if setting is None and not stated and status == "signed":
+        days = merged(option for meeting in meetings if first_sure(meeting.form) != "visit" for option in meeting.date)
+        is_there = any(AT_TALKS.search(reading.text, *mention.sentence.span) for mention in group.mentions)
+        sure = len(all_sure(days)) == 1 and is_there
+        stated = merged(Option(day.value, day.span, sure=sure) for day in days if day.sure)
     if setting is None or stated:
         return merged([*stated, *near])
     return (Option(setting.date, setting.span, sure=status in DONE and reading.is_lead(group.mentions[0].sentence)),)
@@ -176,7 +195,7 @@ def _value(reading: Reading, group: Group) -> Options[MoneyValue]:
 def _place(
     reading: Reading,
     group: Group,
-    meetings: tuple[MeetingCandidate, ...],
+    meetings: Sequence[MeetingCandidate],
     *,
     codes: set[str],
     status: AgreementStatus | None,
@@ -199,8 +218,8 @@ def _place(
     inferred += [
         Option(option.value, option.span, sure=not stated and not setting and status == "signed")
         for meeting in meetings
-        if first_sure(meeting.realis) == "actual" and codes and _is_where(meeting, codes)
         for option in meeting.place
+        if option.value.country in codes or first_sure(meeting.form) != "visit"
     ]
     return merged([*stated, *inferred])
 
@@ -208,7 +227,7 @@ def _place(
 def _is_where(meeting: MeetingCandidate, codes: set[str]) -> bool:
     """Whether a signing of these parties belongs to the meeting; a tour leaves open where on it."""
     countries = set(all_sure(meeting.countries))
-    return codes <= countries and len(countries) <= max(PAIR, len(codes))
+    return bool(codes) and codes <= countries and len(countries) <= max(PAIR, len(codes))
 
 
 def _domains(group: Group) -> Options[Topic]:
@@ -244,9 +263,14 @@ def _role(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
     if dated and is_long_before(dated, reading.published):
         return "background"
     states = [mention.state for mention in group.mentions if mention.state]
-    if states and all(state.modality == "past" for state in states):
-        return "background"
     first = group.mentions[0]
+    is_news = first.phrase.determiner == "new" and REPORTED.search(reading.text, *first.sentence.span) is not None
+    if (
+        states
+        and all(state.modality == "past" for state in states)
+        and not (is_news and reading.is_lead(first.sentence))
+    ):
+        return "background"
     if not states and first.phrase.determiner == "known" and not reading.is_lead(first.sentence):
         return "background"
     return "main"

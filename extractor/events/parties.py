@@ -37,12 +37,14 @@ PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b",
 # Who brokers, watches or pays for a deal isn't bound by it.
 BYSTANDER_BEFORE: Final = re.compile(
     r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by
-    |\bin\s+the\s+presence\s+of|\baccording\s+to|\bciting|\bto\s+mediate|\bunder\s+the\s+auspices\s+of|\bin\s+reference\s+to|\bagainst
+    |\bin\s+the\s+presence\s+of|\b(?:mediation|auspices|help|sponsorship)\s+of|\baccording\s+to|\bciting|\bto\s+mediate|\bunder\s+the\s+auspices\s+of|\bin\s+reference\s+to|\bagainst
     |\bunlike|\binstead\s+of|\bpressure\s+from)\s+[^.;]{0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 BYSTANDER_AFTER: Final = re.compile(
     r"[’']?s?[-‐–](?:brokered|mediated|backed|led|sponsored|hosted|based|occupied|controlled)\b"
+    r"|,\s+(?:[\w’'-]+\s+){0,6}(?:mediat\w+|facilitators?)\b"
+    r"|\s+(?:mediation|mediators?|mediating|envoys?|observers?|facilitators?|(?:high\s+)?representative\s+for)\b"
     r"|\s+(?:reported|mediated|brokered|(?:news\s+)?agency|television|TV|media|newspaper|daily|sanctions)\b"
 )
 
@@ -111,7 +113,7 @@ def longest_list(reading: Reading) -> tuple[Side, ...]:
 def is_bystander(reading: Reading, side: Side) -> bool:
     """Whether the words around a side say that it mediates, watches or reports."""
     before = reading.text[max(0, side.span.start - 90) : side.span.start]
-    after = reading.text[side.span.end : side.span.end + 24]
+    after = reading.text[side.span.end : side.span.end + 60]
     return BYSTANDER_BEFORE.search(before) is not None or BYSTANDER_AFTER.match(after) is not None
 
 

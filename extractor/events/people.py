@@ -38,6 +38,11 @@ JOINED: Final = re.compile(
     re.IGNORECASE,
 )
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
+PAIR: Final = re.compile(
+    r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+)?$"
+    r"|\bthe\s+(?:two|pair)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 ABSENT: Final = re.compile(
     r"\b(?:on\s+behalf\s+of|in\s+the\s+presence\s+of|presence\s+of|message\s+(?:from|to|of)|invitation\s+(?:of|from)|invited\s+by"
     r"|according\s+to|led\s+by|witnessed\s+by|attended\s+by|letter\s+from|late|condolences\s+to)\s+(?:[\w.’'-]+\s+){0,8}$",
@@ -99,6 +104,16 @@ def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]
         if persons:
             return persons[:1]
     return ()
+
+
+def pair_meant(reading: Reading, words: Span, sentence: Span) -> tuple[Reference, ...]:
+    """Those whom "they", "both" or "the two ministers" stands for: two persons of two countries named right before."""
+    here = reading.sentence_at(sentence.start)
+    if here is None or here.index == 0 or not PAIR.search(reading.text, words.start, words.end):
+        return ()
+    earlier = persons_in(reading, reading.sentences[here.index - 1].span)
+    countries = {ref.person.country for ref in earlier}
+    return earlier if len(earlier) == len(countries) == 2 and None not in countries else ()
 
 
 def _owns_something(reading: Reading, ref: Reference) -> bool:

@@ -35,6 +35,20 @@ VERB_GROUP: Final = re.compile(
     r"|also|first|just|then|due|set|expected|yet|never|later|soon|both|on\s+the|\w+ly)\s+)*$",
     re.IGNORECASE,
 )
+# "Concluded a round of negotiations on the pact": what was concluded is the round.
+OTHER_OBJECT: Final = re.compile(r"\b(?:negotiations?|talks|rounds?|discussions|stud(?:y|ies))\b", re.IGNORECASE)
+# "Free trade pact negotiations" are not the pact.
+OF_TALKS: Final = re.compile(r"(?:\s*\([^)]{2,12}\))?\s+(?:negotiations?|talks|discussions)\b", re.IGNORECASE)
+# Whoever wants or works towards an instrument has none yet.
+WISHED: Final = re.compile(
+    r"""\b(?:towards?|closer\s+to|hop(?:e|es|ed|ing)\s+(?:to\s+(?:have|see|get|reach)|for)|want(?:s|ed)?|wish(?:es|ed)?|would\s+like
+    |push(?:es|ed|ing)?\s+for|press(?:es|ed|ing)?\s+for|prospects?\s+(?:of|for)|need\s+for|possibility\s+of|interest(?:ed)?\s+in
+    |aim(?:s|ed|ing)?\s+(?:at|for)|efforts?\s+(?:for|towards?)|goal\s+of|in\s+favou?r\s+of|eye(?:s|d|ing)?|mull(?:s|ed|ing)?
+    |commit(?:ted|ment)\s+to\s+\w+|push\s+to\s+\w+|chances?\s+(?:of|for)|hopes?\s+(?:of|for))
+    \s+(?:[\w’'-]+\s+){0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+WISHED_REACH: Final = 60
 PASSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+(?:not\s+|\w+ly\s+|also\s+|first\s+|already\s+|jointly\s+)*$", re.IGNORECASE
 )
@@ -117,7 +131,20 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
             status = _status(reading.text, trigger, sentence)
             is_active = trigger.span.end <= phrase.span.start
             states.append(State(status, trigger.span, trigger.modality, distance, is_active))
+    of_talks = OF_TALKS.match(reading.text, phrase.span.end, sentence.end)
+    if of_talks:
+        return (_of_talks(states, Span(*of_talks.span())),)
+    wished = WISHED.search(reading.text, max(sentence.start, phrase.span.start - WISHED_REACH), phrase.span.start)
+    if not states and wished and phrase.determiner != "known":
+        return (State("negotiating", Span(wished.start(), phrase.span.start), "planned", 0, is_active=True),)
     return tuple(sorted(states, key=lambda state: state.distance))
+
+
+def _of_talks(states: list[State], talks: Span) -> State:
+    """The state of an instrument that is named only by its negotiations: agreed on once these are over."""
+    over = next((state for state in states if state.modality == "actual" and state.status == "signed"), None)
+    status: AgreementStatus = "agreed_in_principle" if over else "negotiating"
+    return State(status, over.span if over else talks, "actual", 0, is_active=over is not None)
 
 
 def is_question(text: str, sentence: Span) -> bool:
@@ -163,6 +190,7 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
         or BREAK.search(between)
         or FINITE.search(between)
         or (NOT_OBJECT.search(between) and not LEAVING.match(trigger.text))
+        or (trigger.kind == "signing" and OTHER_OBJECT.search(between))
     ):
         return False
     if trigger.value == "agreed_in_principle":

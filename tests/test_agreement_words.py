@@ -1,0 +1,135 @@
+"""What words make of an agreement: wished for, signed, agreed to be done, brokered by others, named in a list."""
+
+from typing import Any
+
+import pytest
+
+from extractor.analysis import analyse
+from extractor.article import Article
+from extractor.events.agreements import DEFAULT_CONFIDENCE
+from extractor.events.candidates import AgreementCandidate, all_sure, first_sure
+
+PUBLISHED = "2024-05-08"  # a Wednesday
+
+
+def likely(text: str) -> list[AgreementCandidate]:
+    found = analyse(Article(id="a", text=text, published=PUBLISHED)).agreements
+    return [candidate for candidate in found if candidate.confidence >= DEFAULT_CONFIDENCE]
+
+
+def shown(candidate: AgreementCandidate) -> tuple[Any, ...]:
+    return first_sure(candidate.instrument), first_sure(candidate.status), set(all_sure(candidate.parties))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana hopes to have an agreement on a free-trade deal between Kenya and Chad by the end of the year.",
+        "Kenya is interested in moving ahead towards a free trade agreement with Chad.",
+        "Kenya wants a free trade agreement with Chad.",
+        "Kenya pushed for a fisheries treaty with Chad.",
+        "Kenya and Chad are moving closer to a fisheries treaty, officials said.",
+        "Kenya and Chad have agreed to conclude the free trade pact negotiations by the end of this year.",
+        "Kenya and Chad reaffirmed their commitment to finalise a free trade agreement this year.",
+        "Kenya and Chad push to close a long-pending Free Trade Agreement (FTA) before the year ends.",
+        "Kenya and Chad concluded the third round of negotiations on a free trade agreement.",
+    ],
+)
+def test_wished_for_is_not_signed(text: str) -> None:
+    assert {first_sure(candidate.status) for candidate in likely(text)} <= {"negotiating"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "During the call an agreement was reached to hold a meeting of the presidents of Kenya and Chad.",
+        "Kenya and Chad reached an agreement to continue talks.",
+        "We have issued instructions to prepare a new treaty between Kenya and Chad.",
+    ],
+)
+def test_agreeing_to_meet_or_go_on_signs_nothing(text: str) -> None:
+    assert "signed" not in {first_sure(candidate.status) for candidate in likely(text)}
+    assert "agreed_in_principle" not in {first_sure(candidate.status) for candidate in likely(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Kenyan President William Ruto announced a ceasefire between Sudan and Chad.", {"SDN", "TCD"}),
+        ("Sudan and Chad agreed on a ceasefire after talks brokered by the African Union in Kenya.", {"SDN", "TCD"}),
+        ("Sudan and Chad signed a peace accord in Nairobi under the mediation of Kenya.", {"SDN", "TCD"}),
+        ("Kenya, which mediated the talks, said Sudan and Chad signed a truce.", {"SDN", "TCD"}),
+        (
+            'Sudan and Chad have agreed to stop fighting, said Olusegun Obasanjo, head of the African Union mediation '
+            "team. Both sides signed a truce agreement.",
+            {"SDN", "TCD"},
+        ),
+    ],
+)
+def test_mediators_are_not_bound(text: str, parties: set[str]) -> None:
+    assert [set(all_sure(candidate.parties)) for candidate in likely(text)] == [parties]
+
+
+def test_callers_about_a_ceasefire_are_not_its_parties() -> None:
+    text = (
+        "Kenya's William Ruto and Ghana's Nana Akufo-Addo held talks on phone over Sudan ceasefire. "
+        "The leaders also discussed trade."
+    )
+    assert all(set(all_sure(candidate.parties)) != {"KEN", "GHA"} for candidate in likely(text))
+
+
+def test_one_ceasefire_under_two_nouns() -> None:
+    text = (
+        "Sudan and Chad have agreed on an immediate ceasefire. Delegates of both sides reached an agreement on Tuesday "
+        "after a week of talks."
+    )
+    assert [shown(candidate) for candidate in likely(text)] == [("ceasefire_peace", "agreed_in_principle", {"SDN", "TCD"})]
+
+
+def test_parts_of_a_list_share_its_signing() -> None:
+    text = (
+        "Kenya and Chad signed five agreements in Nairobi on Tuesday. The agreements include a joint statement on "
+        "science, three memoranda of understanding on customs, and a protocol on mining."
+    )
+    assert [(first_sure(c.instrument), first_sure(c.status), first_sure(c.count)) for c in likely(text)] == [
+        ("agreement", "signed", 5),
+        ("joint_declaration", "signed", 1),
+        ("mou", "signed", 3),
+        ("protocol", "signed", 1),
+    ]
+
+
+def test_who_signed_by_a_pronoun() -> None:
+    text = (
+        "Kenyan Foreign Minister Musalia Mudavadi met his Ghanaian counterpart Shirley Ayorkor Botchwey in Accra on "
+        "Tuesday. Both signed a memorandum of understanding on trade."
+    )
+    (found,) = likely(text)
+    assert set(all_sure(found.signatories)) == {"Musalia Mudavadi", "Shirley Ayorkor Botchwey"}
+
+
+def test_a_signing_at_talks_has_their_day_and_place() -> None:
+    text = (
+        "Kenyan Foreign Minister Musalia Mudavadi met his Ghanaian counterpart Shirley Ayorkor Botchwey in Accra on "
+        "Tuesday. At the end of the meeting the two ministers signed a memorandum of understanding on trade."
+    )
+    (found,) = likely(text)
+    place = first_sure(found.place)
+    assert first_sure(found.date) == "2024-05-07"
+    assert place is not None
+    assert place.city == "Accra"
+
+
+def test_memo_of_cooperation() -> None:
+    (found,) = likely("The foreign ministers of Kenya and Chad signed a memo of cooperation for 2025-2027.")
+    assert shown(found) == ("mou", "signed", {"KEN", "TCD"})
+
+
+def test_a_fresh_agreement_in_the_lead_is_the_story() -> None:
+    (found,) = likely("The presidents of Kenya and Chad announced that an agreement on grain had been reached.")
+    assert found.report_role == "main"
+
+
+def test_a_deal_that_was_left() -> None:
+    (found,) = likely("Kenya exited the grain deal with Chad last month.")
+    assert shown(found) == ("agreement", "terminated", {"KEN", "TCD"})
