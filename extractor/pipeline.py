@@ -4,16 +4,17 @@ A fault of one article stays with that article; only what dooms every article (a
 without what it needs) ends the run.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from extractor.analysis import Analysis, analyse
-from extractor.article import Article
-from extractor.errors import AccessError, EnvironmentFault, ExtractorError, ModelError
+from extractor.article import Article, PublishedBasis
+from extractor.errors import AccessError, EnvironmentFault, ExtractorError, ModelError, ProviderError
 from extractor.model.question import Answer, ChatModel, Question, Usage
 from extractor.prompt import load_prompt
 from extractor.records.assemble import assemble_all
@@ -75,7 +76,12 @@ def _sum(total: int | None, more: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: exactly one status, its records, what they may have missed, and what they cost."""
+    """What became of one article: exactly one status, its records, what they may have missed, and what they cost.
+
+    `published` is the date that was given or that stands in the text. `is_transport` marks a failure of the endpoint,
+    not of what it replied. `replies` are the keys of the stored replies that were used. `is_stored` tells an outcome
+    that an earlier turn of the run has left from a fresh one.
+    """
 
     doc_id: str
     status: Status
@@ -84,8 +90,12 @@ class Outcome:
     code: str = ""
     message: str = ""
     article: Article | None = None
-    analysis: Analysis | None = field(default=None, repr=False)
+    published: str | None = None
+    published_basis: PublishedBasis = "unknown"
     spent: Spent = Spent()
+    replies: tuple[str, ...] = ()
+    is_transport: bool = False
+    is_stored: bool = False
 
 
 class Ledger:
@@ -96,12 +106,14 @@ class Ledger:
         self.model_name = model.name
         self.spent = Spent()
         self.prompts: set[str] = set()
+        self.replies: list[str] = []
 
     def ask(self, question: Question[Any]) -> Answer[Any]:
-        """Ask the model; the prompt and the cost are noted."""
+        """Ask the model; the prompt, the replies and the cost are noted."""
         self.prompts.add(question.name)
         answer = self._model.ask(question)
         self.spent = self.spent.plus(answer)
+        self.replies += answer.replies
         return answer
 
 
@@ -118,21 +130,25 @@ def extract_article(
     """
     ledger = Ledger(model) if model else None
     analysis = analyse(article)
+    status: Status = "failed"
+    found: dict[str, Any] = {}
     try:
         validated = _checked(analysis, ledger, strategy, kinds)
+        status = "ok" if validated.records else "empty"
+        found = {"records": validated.records, "missed": validated.missed}
     except (AccessError, EnvironmentFault):
         raise
     except ExtractorError as error:
-        spent = ledger.spent if ledger else Spent()
-        return Outcome(article.id, "failed", code=error.code, message=str(error), article=article, spent=spent)
+        found = {"code": error.code, "message": str(error), "is_transport": isinstance(error, ProviderError)}
     return Outcome(
         article.id,
-        "ok" if validated.records else "empty",
-        validated.records,
-        missed=validated.missed,
+        status,
         article=article,
-        analysis=analysis,
+        published=analysis.published,
+        published_basis=analysis.published_basis,
         spent=ledger.spent if ledger else Spent(),
+        replies=tuple(ledger.replies) if ledger else (),
+        **found,
     )
 
 
@@ -150,22 +166,25 @@ def _checked(analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: 
 
 
 def extract_all(articles: Iterable[A], extract_one: Callable[[A], Outcome], *, workers: int = 1) -> Iterator[Outcome]:
-    """Outcomes in the order of the articles; up to `workers` articles are under way at a time."""
+    """Outcomes in the order of the articles; up to `workers` articles are under way at a time.
+
+    Closing the iterator, or an error, begins no further article and waits for none that is under way.
+    """
     if workers == 1:
         yield from map(extract_one, articles)
         return
     source = iter(articles)
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: list[Future[Outcome]] = [
-            pool.submit(extract_one, article) for article in islice(source, workers * QUEUE_PER_WORKER)
-        ]
-        try:
-            while waiting:
-                yield waiting.pop(0).result()
-                waiting += [pool.submit(extract_one, article) for article in islice(source, 1)]
-        finally:
-            for future in waiting:
-                future.cancel()
+    pool = ThreadPoolExecutor(workers)
+    try:
+        waiting: deque[Future[Outcome]] = deque()
+        for article in islice(source, workers * QUEUE_PER_WORKER):
+            waiting.append(pool.submit(extract_one, article))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting += [pool.submit(extract_one, article) for article in islice(source, 1)]
+        pool.shutdown()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def settled(outcome: Outcome) -> tuple[Record, ...]:

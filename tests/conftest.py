@@ -41,7 +41,8 @@ def fake_model() -> FakeModel:
 
 @pytest.fixture(autouse=True)
 def closed_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Every test: own cache directory, no proxy, no key from the environment, no connection off this machine."""
+    """Every test: own working folder and cache, no proxy, no key of the environment, no connection off this machine."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EXTRACTOR_CACHE_DIR", str(tmp_path / "cache"))
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)

@@ -84,7 +84,7 @@ def test_output_file_appears_whole_and_leaves_no_part(call, tmp_path):
     code, out, _ = call("run", SEED, "--model", "rules", "-o", str(target))
     assert code == EXIT_OK
     assert out == ""
-    assert [p.name for p in tmp_path.iterdir() if p.suffix != ""] == ["out.jsonl"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["extractor.db", "out.jsonl"]
     assert json.loads(target.read_text("utf-8").splitlines()[-1])["doc_id"] == "000_c5396a2d4e5b7f8a"
 
 

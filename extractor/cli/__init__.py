@@ -2,15 +2,16 @@
 
 Exit codes (also in `extractor --help`):
 0 all done, 1 some articles failed or were skipped, 2 the call is wrong, 3 the model, its endpoint or the machine
-failed, 130 interrupted.
+failed, 130 interrupted (143 by SIGTERM).
 """
 
 import importlib
 import sys
-from typing import IO, Any
+from typing import IO, NoReturn
 
 import click
 
+from extractor.cli.interrupt import interruptible, leave
 from extractor.errors import ExtractorError, InputError, UsageError
 
 EXIT_OK = 0
@@ -22,6 +23,7 @@ EXIT_INTERRUPTED = 130
 # name -> (module, attribute, one line for --help); the module is imported only when the command runs.
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "run": ("extractor.cli.run", "run_command", "Extract records from articles with a model."),
+    "revalidate": ("extractor.cli.revalidate", "revalidate_command", "Apply changed rules to stored replies."),
     "read": ("extractor.cli.inspect", "read_command", "Show what was understood of the input files."),
     "rules": ("extractor.cli.inspect", "rules_command", "Show what the rules alone see in articles."),
     "schema": ("extractor.cli.inspect", "schema_command", "Print the JSON Schema of the output."),
@@ -77,24 +79,28 @@ def complain(message: str, *, stream: IO[str] | None = None) -> None:
     click.echo(f"extractor: {' '.join(message.split())}", file=stream or sys.stderr)
 
 
-def main(arguments: list[str] | None = None) -> Any:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Entry point: runs the command and turns every error into one line and an exit code."""
+    with interruptible():
+        leave(call(arguments))
+
+
+def call(arguments: list[str] | None) -> int:
+    """Run the command and return the exit code."""
     try:
         status = cli.main(args=arguments, prog_name="extractor", standalone_mode=False)
-    except click.exceptions.Abort:
-        complain("interrupted; run the same command again to go on from the cached replies")
-        sys.exit(EXIT_INTERRUPTED)
-    except KeyboardInterrupt:
-        complain("interrupted; run the same command again to go on from the cached replies")
-        sys.exit(EXIT_INTERRUPTED)
+    except (click.exceptions.Abort, KeyboardInterrupt) as stop:
+        complain("interrupted; run the same command again to go on")
+        # click raises its own Abort from the interruption
+        return getattr(stop.__cause__ or stop, "exit_code", EXIT_INTERRUPTED)
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_USAGE)
+        return EXIT_USAGE
     except ExtractorError as error:
         complain(str(error))
-        sys.exit(exit_code(error))
+        return exit_code(error)
     except BrokenPipeError:
         # The reader of a pipe (`| head`) has gone; stderr stays quiet as other tools' does.
         sys.stderr.close()
-        sys.exit(EXIT_OK)
-    sys.exit(status if isinstance(status, int) else EXIT_OK)
+        return EXIT_OK
+    return status if isinstance(status, int) else EXIT_OK

@@ -2,28 +2,32 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED, complain
+from extractor.cli.limits import Limits, MostFailures
+from extractor.cli.printer import Printer
 from extractor.cli.progress import RunProgress
-from extractor.escape import terminal
+from extractor.cli.project import Project, open_project, recipe_for
+from extractor.cli.source import DEFAULT_DB
+from extractor.errors import ProviderError
 from extractor.model.choose import ModelChoice, open_model
+from extractor.model.client import OpenAIChat
 from extractor.model.folders import default_cache_dir
-from extractor.output.stream import LineFile, outcome_lines
-from extractor.output.terminal import missed_text, records_text
+from extractor.output.stream import LineFile
 from extractor.pipeline import ALL_KINDS, RULES_ONLY, Outcome, extract_all, extract_article
 from extractor.read import Skipped, read_articles
+from extractor.store import Store
 from extractor.validate import failing
 from schemas.record import Record
 from schemas.vocabulary import RecordKind
@@ -45,6 +49,9 @@ class RunOptions:
     format: str
     choice: ModelChoice
     strict: bool = False
+    db: Path | None = None
+    retry_failed: bool = False
+    max_failures: int | float | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +119,19 @@ def api_key() -> str:
     is_flag=True,
     help="Hold back records with a value the text does not support, in OUTPUT.held (needs -o).",
 )
-@click.option("--no-cache", is_flag=True, help="Neither read nor write cached replies.")
+@click.option(
+    "--db",
+    default=DEFAULT_DB,
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The project's store: results and replies; the same command goes on where it stopped.",
+)
+@click.option("--no-db", is_flag=True, help="Keep no store.")
+@click.option("--retry-failed", is_flag=True, help="Ask again about articles that failed in an earlier turn.")
+@click.option(
+    "--max-failures", type=MostFailures(), help="Stop when more articles fail; a number, or a share like 10%."
+)
+@click.option("--no-cache", is_flag=True, help="Leave the user's cache of replies alone; those in the store are used.")
 def run_command(paths: tuple[str, ...], **given: Any) -> int:
     """Extract records from PATHS: files, folders, patterns, or - for standard input.
 
@@ -128,6 +147,9 @@ def run_command(paths: tuple[str, ...], **given: Any) -> int:
         format=given["form"],
         choice=ModelChoice(given["model"], given["base_url"], api_key(), not given["no_cache"]),
         strict=given["strict"],
+        db=None if given["no_db"] else given["db"],
+        retry_failed=given["retry_failed"],
+        max_failures=given["max_failures"],
     )
     if options.strict and not options.output:
         raise click.UsageError("--strict needs -o FILE; held records go to FILE.held")
@@ -149,38 +171,82 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
     sources = read_articles(paths, published=options.published, limit=options.limit, stdin=sys.stdin.buffer)
     with ExitStack() as stack:
         progress = stack.enter_context(RunProgress())
-        model = None
-        if options.choice.model != RULES_ONLY:
-            model = stack.enter_context(
-                open_model(
-                    options.choice,
-                    cache_dir=default_cache_dir(),
-                    progress=progress.setting_up,
-                    on_wait=progress.waiting,
-                )
-            )
-        writer = stack.enter_context(LineFile(options.output)) if options.output else None
-        held = stack.enter_context(LineFile(held_path(options.output))) if options.strict and options.output else None
-        printer = Printer(options, progress.console)
-        # Without a model only the rules propose, which is the closed strategy with nobody to ask.
-        strategy = options.choice.profile.strategy if model else "closed"
-        extract_one = partial(extract_article, model=model, strategy=strategy, kinds=options.kinds)
+        store = stack.enter_context(open_project(options.db, create=True)) if options.db else None
+        model = stack.enter_context(_model(options, store, progress)) if options.choice.model != RULES_ONLY else None
+        sink = stack.enter_context(Sink(options))
+        recipe = recipe_for(options.choice, model, options.kinds)
+        project = Project(store, recipe, retry_failed=options.retry_failed) if store else None
+        if project:
+            stack.enter_context(project.turn())
+            project.greet()
         ahead = list(islice(sources, READ_AHEAD))
         progress.expect(len(ahead) if len(ahead) < READ_AHEAD else None)
-        for outcome in outcomes(chain(ahead, sources), extract_one, workers=options.workers):
+        limits = Limits(options.max_failures, len(ahead))
+        extract_one = partial(extract_article, model=model, strategy=recipe.strategy, kinds=options.kinds)
+        found = outcomes(chain(ahead, sources), extract_one, project, workers=options.workers)
+        for outcome in stack.enter_context(closing(found)):
+            settle(outcome, project, limits)
             totals.add(outcome)
             progress.advance(outcome)
-            if outcome.status in ("failed", "skipped"):
-                complain(f"{outcome.doc_id}: {outcome.message}")
-            if held:
-                outcome, doubtful = part(outcome)
-                held.write_records(doubtful)
-            if writer:
-                writer.write(outcome)
-            else:
-                printer.show(outcome)
+            sink.take(outcome)
     complain(totals.line())
     return EXIT_SOME_FAILED if totals.troubled else EXIT_OK
+
+
+def _model(options: RunOptions, store: Store | None, progress: RunProgress) -> OpenAIChat:
+    return open_model(
+        options.choice,
+        cache_dir=default_cache_dir(),
+        replies=store.replies if store else None,
+        progress=progress.setting_up,
+        on_wait=progress.waiting,
+    )
+
+
+def settle(outcome: Outcome, project: Project | None, limits: Limits) -> None:
+    """Store an outcome, say what went wrong, and give up where the limits say so."""
+    if project:
+        project.save(outcome)
+    if outcome.status in ("failed", "skipped"):
+        complain(f"{outcome.doc_id}: {outcome.message}")
+    try:
+        limits.count(outcome)
+    except ProviderError:
+        if project:
+            project.forget(limits.unreached)
+        raise
+
+
+class Sink:
+    """Where outcomes are shown: the output file, with doubtful records in one of their own, or standard output."""
+
+    def __init__(self, options: RunOptions) -> None:
+        self._writer = LineFile(options.output) if options.output else None
+        self._held = LineFile(held_path(options.output)) if options.strict and options.output else None
+        self._printer = Printer(options.format)
+
+    def __enter__(self) -> "Sink":
+        with ExitStack() as stack:
+            for file in (self._writer, self._held):
+                if file:
+                    stack.enter_context(file)
+            self._files = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.__exit__(kind, error, trace)
+
+    def take(self, outcome: Outcome) -> None:
+        """Show one outcome."""
+        if self._held:
+            outcome, doubtful = part(outcome)
+            self._held.write_records(doubtful)
+        if self._writer:
+            self._writer.write(outcome)
+        else:
+            self._printer.show(outcome)
 
 
 def held_path(output: Path) -> Path:
@@ -196,50 +262,18 @@ def part(outcome: Outcome) -> tuple[Outcome, tuple[Record, ...]]:
     return replace(outcome, records=sound), held
 
 
-def outcomes(sources: Iterable[Article | Skipped], extract_one: Any, *, workers: int) -> Iterator[Outcome]:
-    """Outcomes in the order of the inputs; inputs that can't be used come as skipped ones."""
+def outcomes(
+    sources: Iterable[Article | Skipped],
+    extract_one: Callable[[Article], Outcome],
+    project: Project | None,
+    *,
+    workers: int,
+) -> Generator[Outcome, None, None]:
+    """Outcomes in the order of the inputs: what is done already, what can't be used, and all the rest anew."""
 
     def one(source: Article | Skipped) -> Outcome:
         if isinstance(source, Skipped):
             return Outcome(source.source, "skipped", code=source.code, message=source.message)
-        return extract_one(source)  # type: ignore[no-any-return]
+        return (project and project.done(source)) or extract_one(source)
 
     yield from extract_all(sources, one, workers=workers)
-
-
-class Printer:
-    """Writes outcomes to standard output: readable on a terminal, JSON lines in a pipe."""
-
-    def __init__(self, options: RunOptions, progress_console: Console) -> None:
-        self._console = Console(soft_wrap=True, highlight=False)
-        self._text = options.format == "text" or (options.format == "auto" and self._console.is_terminal)
-        self._progress_console = progress_console
-
-    def show(self, outcome: Outcome) -> None:
-        """Print one outcome."""
-        if not self._text:
-            if outcome.status != "skipped" or outcome.code:
-                for line in outcome_lines(outcome):
-                    click.echo(line)
-            return
-        if outcome.status in ("failed", "skipped"):
-            return
-        self._console.print(headline(outcome))
-        if outcome.records:
-            self._console.print(records_text(outcome.records))
-        if outcome.missed and outcome.article:
-            self._console.print(missed_text(outcome.missed, outcome.article.text))
-        self._console.print()
-
-
-def headline(outcome: Outcome) -> Text:
-    """The line above an article's records: what it is, when it was published, what it cost."""
-    published = outcome.analysis.published if outcome.analysis else None
-    basis = f" ({outcome.analysis.published_basis})" if outcome.analysis and published else ""
-    spent = outcome.spent
-    cost = f"{spent.seconds:.1f} s, {spent.completion} tokens written" if spent.calls else "no model asked"
-    if spent.calls and spent.calls == spent.cache_hits:
-        cost += ", all from cache"
-    return Text(terminal(outcome.doc_id), style="bold underline") + Text(
-        f"  published {published or 'unknown'}{basis}; {len(outcome.records)} records; {cost}", style="dim"
-    )

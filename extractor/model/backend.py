@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from extractor.errors import UsageError
+from extractor.errors import ModelError, UsageError
 
+UNANSWERED = "unanswered"  # the code of a question that no stored reply answers
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Local servers take any key; masking "none" or "test" would only make messages unreadable.
 SHORTEST_SECRET = 8
@@ -93,6 +94,21 @@ class Hosted:
     def endpoint(self) -> Endpoint:
         """The address given."""
         return self._endpoint
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
+class Recorded:
+    """A model that answers by stored replies alone: asking it anything else is a ModelError, `unanswered`."""
+
+    def __init__(self, model: str, identity: Mapping[str, str]) -> None:
+        self.model = model
+        self.identity = identity
+
+    def endpoint(self) -> Endpoint:
+        """There is none."""
+        raise ModelError(f"no stored reply of {self.model} answers this; run the article again", code=UNANSWERED)
 
     def close(self) -> None:
         """Nothing was started."""

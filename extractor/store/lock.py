@@ -20,15 +20,10 @@ if sys.platform != "win32":
 def only_writer(path: Path) -> Iterator[None]:
     """Hold `PATH.lock` during the block.
 
-    Raises EnvironmentFault at once when another process holds it, and when it can't be made.
+    Raises EnvironmentFault at once when another process holds it, OSError when it can't be made.
     """
     lock = path.with_name(path.name + ".lock")
-    try:
-        file = _locked(lock, path)
-    except OSError as error:
-        message = f"can't write {lock}: {error.strerror}; choose another place for {path.name}"
-        raise EnvironmentFault(message, code="output") from error
-    with file:
+    with _locked(lock, path) as file:
         try:
             file.truncate(0)
             file.write(str(os.getpid()))
@@ -47,7 +42,7 @@ def _locked(lock: Path, path: Path) -> IO[str]:
         holder = file.read().strip()
         file.close()
         if holder:
-            message = f"{path} is being written by process {holder}; wait for it, or stop it, and run again"
+            message = f"{path} is being written by process {holder}; wait for it, or name another file"
             raise EnvironmentFault(message, code="locked")
 
 
