@@ -80,8 +80,7 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             {"Sultan bin Nasser Al Kaabi": "QAT"},
         ),
         (
-            "The Minister of Foreign Affairs, International Trade, and Worship of the Argentine Republic, Rafael Solano, "
-            "left.",
+            "The Minister of Foreign Affairs, Trade, and Worship of the Argentine Republic, Rafael Solano, left.",
             {"Rafael Solano": "ARG"},
         ),
         (
@@ -101,7 +100,7 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             {"Hugo Paz": "PER"},
         ),
         (
-            "Mariam Diallo will pay her first visit since March, when he got his post, ministry spokeswoman Anna Roe said.",
+            "Mariam Diallo will come for the first time since she got her post, ministry spokeswoman Anna Roe said.",
             {"Mariam Diallo": None, "Anna Roe": None},
         ),
         (
@@ -112,6 +111,7 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             "According to Tokayev, ties are good. Tokayev left.",
             {"Tokayev": "KAZ"},
         ),
+        ("Vice Foreign Minister Sun Weidong came with Ambassador Sullivan.", {"Sun Weidong": "CHN", "Sullivan": None}),
     ],
 )
 def test_offices_around_names(text: str, expected: dict[str, str | None]) -> None:
@@ -124,12 +124,12 @@ def test_whom_one_serves_under_holds_another_office() -> None:
 
 
 def test_the_dead_hold_no_office() -> None:
-    text = "President Tran Van Binh of Vietnam honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
+    text = "President Tran Van Binh honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
     assert mentions(text, "Tran Van Binh") == ["Tran Van Binh", "The Vietnamese president"]
 
 
 def test_a_heading_does_not_make_the_line_above_one() -> None:
-    text = "The Foreign Minister of Paraguay, Euclides Duarte Candia, received Santiago Solano at his residence.\nTalks in Asuncion"
+    text = "The Foreign Minister of Paraguay, Euclides Duarte Candia, received Santiago Solano.\nTalks in Asuncion"
     assert "Euclides Duarte Candia" in named(text)
 
 

@@ -1,4 +1,4 @@
-"""Who led which state when (`data/leaders.tsv`): heads of state and government, some foreign and defence ministers.
+"""Who led or spoke for which state when (`data/leaders.tsv`): rulers, foreign and defence ministers, some officials.
 
 Only a fallback. A national outlet writes "President Pezeshkian" and never says of which country; a wire story does, and
 what the text says always wins. A row counts unless the text names a year after the leader's time and none within it.
@@ -14,6 +14,10 @@ from extractor.names import fold, parts, same_person, traditions
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OPEN_END = 9999
 SHORTEST_TELLING = 5
+# Too many share a surname with these for it to tell anything without the office.
+LESSER = frozenset(
+    {"adviser", "ambassador", "deputy_minister", "envoy", "legislator", "official", "other_minister", "spokesperson"}
+)
 
 
 class Leader(NamedTuple):
@@ -54,8 +58,8 @@ def _is_named(name: str, leader: Leader) -> bool:
     return same_person(name, leader.name)
 
 
-def _is_telling(surname: str) -> bool:
-    return len(surname) >= SHORTEST_TELLING and surname not in traditions()
+def _is_telling(leader: Leader, surname: str) -> bool:
+    return leader.family not in LESSER and len(surname) >= SHORTEST_TELLING and surname not in traditions()
 
 
 def _was_in_time(leader: Leader, years: frozenset[int]) -> bool:
@@ -76,7 +80,9 @@ def leader_named(name: str, families: frozenset[str], years: frozenset[int]) -> 
         for leader in _by_word().get(taken.keys[-1], ())
         if _was_in_time(leader, years)
         and _is_named(name, leader)
-        and (len(taken.words) > 1 or leader.family in families or (not families and _is_telling(taken.words[0])))
+        and (
+            len(taken.words) > 1 or leader.family in families or (not families and _is_telling(leader, taken.words[0]))
+        )
     ]
     held = [leader for leader in fits if leader.family in families] or fits
     return held[-1] if len({leader.country for leader in held}) == 1 else None

@@ -162,7 +162,7 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
 
 
 def _is_taken(drafts: Sequence[PersonDraft], draft: PersonDraft, country: str | None) -> bool:
-    """Whether another is named as that country's foreign minister: a visitor's paper is filed from the host's capital."""
+    """Whether the country's one holder is another: a visitor's story is filed from the host's capital."""
     sole = draft.families & ONE_HOLDER
     return any(d.country == country and d.families & sole for d in drafts if d is not draft)
 
