@@ -107,7 +107,7 @@ def _label_files(folder: Path) -> Sequence[Path]:
 def _json(data: bytes | str, name: str) -> Any:
     try:
         return json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldError([Problem(name, "", "", f"not JSON: {error}")]) from None
 
 
@@ -130,14 +130,20 @@ def _coded_run(path: Path) -> Run:
     lines: list[str] = []
     for file in _label_files(path):
         raw = _json(file.read_bytes(), file.name)
-        groups = {kind: raw.get(group) or [] for kind, group in GROUPS.items()} if isinstance(raw, dict) else {}
-        if not groups or not all(isinstance(record, dict) for records in groups.values() for record in records):
-            raise GoldError([Problem(file.name, "", "", "is not an object of agreements, meetings and statements")])
+        records = typed_records(raw, file.name)
         doc_id = raw.get("doc_id", file.name.removesuffix(SUFFIX))
         lines.append(json.dumps({"type": "article", "doc_id": doc_id}))
-        for kind, records in groups.items():
-            lines += [json.dumps({**record, "type": kind, "doc_id": doc_id}) for record in records]
+        lines += [json.dumps({**record, "doc_id": doc_id}) for record in records]
     return read_run(lines, name=path.name)
+
+
+def typed_records(raw: Any, name: str) -> list[dict[str, Any]]:
+    """The records of a label file, each with its `type`; their values are not looked at. Raises GoldError."""
+    groups = {kind: raw.get(group) or [] for kind, group in GROUPS.items()} if isinstance(raw, dict) else {}
+    lists = bool(groups) and all(isinstance(records, list) for records in groups.values())
+    if not lists or not all(isinstance(record, dict) for records in groups.values() for record in records):
+        raise GoldError([Problem(name, "", "", "is not an object of agreements, meetings and statements")])
+    return [{**record, "type": kind} for kind, records in groups.items() for record in records]
 
 
 def gold_json(doc_id: str, records: Sequence[PlainRecord]) -> str:

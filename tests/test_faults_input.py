@@ -225,3 +225,16 @@ def test_nothing_that_a_page_or_a_table_refers_to_is_fetched(call: Any, no_netwo
     code, out, _ = call("run", str(tmp_path), "--model", "rules")
     assert code == EXIT_OK
     assert "PER" in out
+
+
+@pytest.mark.fault(44)
+def test_separators_inside_a_value_do_not_end_its_line(call: Any, tmp_path: Path):
+    """U+2028 ends a line for `str.splitlines`, not for JSON lines."""
+    text = "Peru and Chile signed\u2028a treaty on fishing\u2029in Lima on 4 May 2021."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    output = str(tmp_path / "out.jsonl")
+    assert call("run", str(tmp_path / "a.txt"), "--model", "rules", "-o", output)[0] == EXIT_OK
+    assert "\u2028" in Path(output).read_text("utf-8")
+    code, out, err = call("check", output, "--articles", str(tmp_path / "a.txt"))
+    assert "values checked" in out, err
+    assert code in (EXIT_OK, EXIT_SOME_FAILED)

@@ -84,7 +84,7 @@ def _objects(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, A
             continue
         try:
             data = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise InputError(f"{name} line {number}: not JSON; was the run cut off?", code="run") from None
         if not isinstance(data, dict) or "doc_id" not in data:
             raise InputError(f"{name} line {number}: no doc_id; every line names its article", code="run")

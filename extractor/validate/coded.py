@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.article import Article
 from extractor.errors import InputError
-from extractor.gold import GROUPS, SUFFIX
+from extractor.gold import SUFFIX, typed_records
 from extractor.read import Skipped, read_articles
 from extractor.validate.intake import from_json
 from schemas.record import Record
@@ -45,7 +45,7 @@ def _gold(path: Path, articles: Path | None) -> Iterator[Coded]:
     if not files:
         raise InputError(f"no NAME{SUFFIX} in {path}; give a folder with labels, or a file of JSON lines", code="gold")
     for file in files:
-        data = _object(file.read_text(encoding="utf-8-sig"), file.name)
+        data = _object(_words(file), file.name)
         name = file.name.removesuffix(SUFFIX)
         text = _text(name, [folder for folder in (articles, file.parent) if folder])
         published = data.get("published")
@@ -56,13 +56,7 @@ def _gold(path: Path, articles: Path | None) -> Iterator[Coded]:
             published_basis="metadata" if published else "unknown",
             source=str(file),
         )
-        given = [
-            {**record, "type": kind}
-            for kind, group in GROUPS.items()
-            for record in data.get(group) or ()
-            if isinstance(record, dict)
-        ]
-        yield Coded(article, _records(given, article, file.name))
+        yield Coded(article, _records(typed_records(data, file.name), article, file.name))
 
 
 def _text(name: str, folders: Sequence[Path]) -> str:
@@ -77,7 +71,7 @@ def _text(name: str, folders: Sequence[Path]) -> str:
 def _lines(path: Path, articles: Path) -> Iterator[Coded]:
     known = {a.id: a for a in read_articles([str(articles)]) if not isinstance(a, Skipped)}
     given: dict[str, list[Mapping[str, Any]]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(_words(path).split("\n"), start=1):
         if not line.strip():
             continue
         data = _object(line, f"{path.name} line {number}")
@@ -95,6 +89,13 @@ def _lines(path: Path, articles: Path) -> Iterator[Coded]:
         yield Coded(known[doc_id], _records(records, known[doc_id], path.name))
 
 
+def _words(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read {path}: {error}", code="record") from None
+
+
 def _records(given: Sequence[Mapping[str, Any]], article: Article, name: str) -> tuple[Record, ...]:
     try:
         return tuple(from_json(data, doc_id=article.id, text=article.text) for data in given)
@@ -105,7 +106,7 @@ def _records(given: Sequence[Mapping[str, Any]], article: Article, name: str) ->
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not JSON ({error})", code="record") from None
     if not isinstance(data, dict):
         raise InputError(f"{name}: not a JSON object", code="record")
