@@ -59,7 +59,8 @@ class Database:
         with self._faults():
             with self._lock:
                 cursor = self._connection.execute(sql, values)
-            yield from cursor
+            # `yield from cursor` would close it at the end, when its file may be closed already
+            yield from iter(cursor.fetchone, None)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -111,9 +112,9 @@ class Database:
     def _faults(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged file's name for its table is no text
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; extended ones add detail above it
-            mending = MENDING.get(code, "run again, or name another with --db")
+            mending = MENDING.get(code, DAMAGED)
             raise EnvironmentFault(f"can't use {self.path} ({error}): {mending}", code="db") from error
 
 

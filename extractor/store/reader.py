@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from types import TracebackType
 from typing import Any, Self
 
 from extractor.article import Article
-from extractor.errors import InputError
+from extractor.errors import EnvironmentFault, InputError
 from extractor.store.database import Database
 from extractor.store.recipe import Recipe
 
@@ -67,7 +68,8 @@ class Reader:
     def runs(self) -> tuple[Run, ...]:
         """All runs, the one that was worked on last at the end."""
         found = self.rows("SELECT id, recipe, status, started, ended FROM runs ORDER BY turn")
-        return tuple(Run(run_id, Recipe.from_json(recipe), *rest) for run_id, recipe, *rest in found)
+        with self._intact():
+            return tuple(Run(run_id, Recipe.from_json(recipe), *rest) for run_id, recipe, *rest in found)
 
     def run(self, run_id: int | None = None) -> Run:
         """One run. Raises InputError where there is none."""
@@ -92,7 +94,9 @@ class Reader:
         """The lines of a run, or of one of its articles: by article id, an article's records before its own line."""
         one = "" if doc_id is None else " AND doc_id = ?2"
         found = self.rows(IN_ORDER.format(where=f"run_id = ?1{one}"), self.run(run_id).id, *([doc_id] if one else []))
-        return (json.loads(line) for _, _, line in found)
+        with self._intact():
+            for _, _, line in found:
+                yield json.loads(line)
 
     def doc_ids(self, run_id: int | None = None) -> Iterator[str]:
         """The inputs of a run, sorted."""
@@ -106,6 +110,15 @@ class Reader:
     def articles(self, run_id: int | None = None) -> Iterator[Article]:
         """The articles of a run, sorted by id; skipped inputs are none."""
         return self._articles("ORDER BY r.doc_id", self.run(run_id).id)
+
+    @contextmanager
+    def _intact(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise EnvironmentFault(
+                f"{self.path} is damaged ({error}); restore a copy, or begin anew", code="db"
+            ) from error
 
     def _articles(self, which: str, *values: Any) -> Iterator[Article]:
         columns = ", ".join(f"a.{name}" for name in ARTICLE_COLUMNS)
