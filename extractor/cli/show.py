@@ -50,7 +50,7 @@ def stats_command(run_file: Path | None, db: Path | None, number: int | None, as
         statistics = add_up(results(source.lines(), source.name))
         runs = source.runs()
     if as_json:
-        click.echo(json.dumps({"run": source.name, "runs": runs, **statistics.as_json()}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"run": source.name, "runs": runs, **statistics.as_json()}, indent=1))
         return
     console = table_console()
     if runs:

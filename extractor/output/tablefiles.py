@@ -11,6 +11,7 @@ CSV, so that a double click opens it and pandas reads the same:
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from typing import Any, BinaryIO, Final, Protocol
 
 from extractor.errors import InputError
@@ -68,22 +69,22 @@ class ParquetTable:
         self._rows: list[Row] = []
 
     def write(self, row: Row) -> None:
-        """Add a row. Raises InputError where a number does not fit 64 bits."""
+        """Add a row."""
         self._rows.append(row)
         if len(self._rows) >= GROUP_ROWS:
             self._flush()
 
     def close(self) -> None:
         """Write the last row group and the footer."""
-        self._flush()
-        self._writer.close()
+        try:
+            self._flush()
+            self._writer.close()
+        finally:
+            # A writer that a full disk kept from closing would try again when it is collected, and print a traceback.
+            self._writer.is_open = False
 
     def _flush(self) -> None:
-        try:
-            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
-        except OverflowError:
-            message = "a number does not fit the 64 bits that Parquet has; export as csv"
-            raise InputError(message, code="export") from None
+        self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
         self._rows.clear()
 
 
@@ -94,14 +95,22 @@ WRITERS: Final[Mapping[str, Callable[[BinaryIO, Sequence[Column]], TableFile]]] 
 
 
 def write_tables(articles: Iterable[ArticleResult], files: WholeFiles, form: str, *, cost: bool = False) -> int:
-    """Write every table as NAME.csv or NAME.parquet; returns the number of articles."""
-    written = [(table, WRITERS[form](files.open(f"{table.name}.{form}"), table.columns)) for table in tables(cost=cost)]
+    """Write every table as NAME.csv or NAME.parquet; returns the number of articles.
+
+    Raises InputError for what these formats cannot hold: half of a surrogate pair, or in Parquet more than 64 bits.
+    """
     count = 0
-    for article in articles:
-        count += 1
-        for table, file in written:
-            for row in table.rows(article):
-                file.write(row)
-    for _, file in written:
-        file.close()
+    try:
+        with ExitStack() as stack:
+            written = [
+                (table, stack.enter_context(closing(WRITERS[form](files.open(f"{table.name}.{form}"), table.columns))))
+                for table in tables(cost=cost)
+            ]
+            for article in articles:
+                count += 1
+                for table, file in written:
+                    for row in table.rows(article):
+                        file.write(row)
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise InputError(f"{form} has no place for a value of this run ({error}); use --to jsonl", code="run") from None
     return count

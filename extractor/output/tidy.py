@@ -139,7 +139,7 @@ def _values(result: ArticleResult) -> Iterator[Row]:
             yield _keys(record) | {
                 "field": field,
                 "position": position,
-                "value": cell_text(value.value),
+                "value": cell_text(value.value) or None,
                 "verdict": value.verdict,
                 "origin": value.origin,
                 "previous": value.previous,
