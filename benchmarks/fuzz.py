@@ -1,9 +1,10 @@
 """Fuzzing: whatever the bytes, what comes out is a result or one of our own errors.
 
-    python benchmarks/fuzz.py reading -max_total_time=60
+    mkdir found && python benchmarks/fuzz.py rules found seeds -max_total_time=60
 
-needs atheris (`pip install ".[fuzz]"`), which chooses bytes by the branches they reach in our modules; options after
-the target go to libFuzzer. The same targets run in the tests on a few random inputs each.
+needs atheris (`pip install ".[fuzz]"`), which chooses bytes by the branches they reach in our modules. What follows the
+target goes to libFuzzer: a folder for the inputs it finds worth keeping, folders to begin with, options. The same
+targets run in the tests on a few random inputs each.
 """
 
 import json
@@ -50,7 +51,7 @@ def reading(data: bytes) -> None:
 
 def rules(data: bytes) -> None:
     """Any text through all rules, checks and the output, with every offset looked up."""
-    text = data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")
+    text = data.decode("utf-8", "replace")
     for line in outcome_lines(extract_article(Article("a", text), None)):
         _look_up(json.loads(line), text)
 

@@ -41,7 +41,8 @@ def extract(
     from extractor.model.folders import default_cache_dir
     from extractor.pipeline import RULES_ONLY, extract_article, settled
 
-    article = Article("text", text, published=published, published_basis="flag" if published else "unknown")
+    sendable = text.encode("utf-8", "replace").decode()  # "?" for each lone surrogate, so offsets stay true
+    article = Article("text", sendable, published=published, published_basis="flag" if published else "unknown")
     if model == RULES_ONLY:
         return settled(extract_article(article, None, kinds=kinds))
     choice = ModelChoice(model, base_url, api_key)

@@ -17,6 +17,13 @@ def test_typed_records_from_a_string():
     assert record.date.value == "2024-05-06"
 
 
+@pytest.mark.fault(23)
+def test_what_no_file_can_hold_keeps_its_place():
+    (record,) = extract("Peru and Chile signed\ud800 a treaty on fishing in Lima.", model="rules")
+    assert record.evidence[0].text == "Peru and Chile signed? a treaty on fishing in Lima."
+    record.model_dump_json()
+
+
 def test_a_dead_endpoint_is_one_clear_error():
     with pytest.raises(ModelError) as caught:
         extract(TEXT, model="strong", base_url="http://127.0.0.1:9/v1")

@@ -48,7 +48,7 @@ LABELS = st.fixed_dictionaries(
 PIECES = (
     "Peru |and |Chile |signed |a treaty |met |“|”|said |on Monday |4 May 2021 |Ms Vial |.|,| – |\n\n|\r\n|not |will "
 )
-WORDS = st.sampled_from([*PIECES.split("|"), "$5 billion ", "U.S. ", "'s ", "é", "\u0301", "\ud800", "20-year "])
+WORDS = st.sampled_from([*PIECES.split("|"), "$5 billion ", "U.S. ", "'s ", "é", "\u0301", "\x1b", "20-year "])
 
 
 def encoded(value: object) -> bytes:
@@ -66,7 +66,7 @@ def test_reading(kind: int, data: bytes):
 @SOME
 @given(st.lists(WORDS, max_size=60).map("".join) | st.text(max_size=300))
 def test_rules(text: str):
-    rules(text.encode("utf-8", "surrogatepass"))
+    rules(text.encode("utf-8", "replace"))
 
 
 @pytest.mark.fault(9, 10)
