@@ -181,13 +181,15 @@ SPENT = st.builds(
     cached=COUNTS,
 )
 SPANS = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: Span(*sorted(pair)))
-MISSED = st.builds(Missed, st.sampled_from(["agreement", "meeting", "statement"]), SPANS, SPANS, WORDS, WORDS)
+KINDS = st.sampled_from(["agreement", "meeting", "statement", "instruction"])
+MISSED = st.builds(Missed, KINDS, SPANS, SPANS, WORDS, WORDS, st.booleans())
 FAILED = st.builds(dict, status=st.just("failed"), records=st.just(()), code=WORDS.filter(bool), message=WORDS)
 DONE = st.builds(
     dict,
     status=st.just("ok"),
     records=st.lists(st.sampled_from(OUTCOME.records), min_size=1).map(tuple),
     missed=st.lists(MISSED, max_size=3).map(tuple),
+    code=st.sampled_from(["", "too_many_records"]),
 )
 
 

@@ -117,7 +117,7 @@ def outcome_of(result: Result) -> Outcome:
 
 def _missed(line: Mapping[str, Any]) -> Missed:
     span, trigger = Span(line["start"], line["end"]), Span(line["trigger_start"], line["trigger_end"])
-    return Missed(line["kind"], span, trigger, line["trigger"], line["message"])
+    return Missed(line["kind"], span, trigger, line["trigger"], line["message"], line["asked"])
 
 
 class LineFile:

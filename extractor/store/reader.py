@@ -35,7 +35,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a run adds up to: inputs by status, failed and skipped ones by code, records by kind."""
+    """What a run adds up to: inputs by status, those with a code by code, records by kind."""
 
     statuses: Mapping[str, int]
     codes: Mapping[str, int]
