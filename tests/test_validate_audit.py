@@ -82,3 +82,24 @@ def test_two_instruments_want_two_records() -> None:
 
 def test_validate_reports_the_same(analysis: Analysis) -> None:
     assert validate([], analysis).missed == find_missed([], analysis)
+
+
+LIST = (
+    "Peru and Chile signed a treaty on fishing. A memorandum of understanding between Peru and Kenya covers ports. "
+    "A memorandum of understanding between Peru and Norway covers harbours and ports."
+)
+
+
+def test_an_instrument_brought_in_with_its_sides_wants_a_record_of_its_own() -> None:
+    """However many of its kind the article has, and though its sentence does not say what became of it."""
+    common = {"type": "agreement", "instrument": "mou", "status": "signed", "parties": ["PER"], "report_role": "main"}
+    cited = [words for words in LIST.split(". ") if "Kenya" not in words]
+    given = [from_json({**common, "id": f"A{n}", "evidence": [w]}, doc_id="l", text=LIST) for n, w in enumerate(cited)]
+    found = find_missed(given, analyse(Article("l", LIST)))
+    assert ["Kenya" in missed.span.of(LIST) for missed in found if missed.kind == "agreement"] == [True]
+
+
+def test_an_event_told_in_the_headline_too_shows_up_where_the_text_tells_of_it() -> None:
+    text = f"Peru and Chile sign treaty on fishing\n\nPeru, Chile treaty signed at last\n\n{SIGNED}\n"
+    found = find_missed([], analyse(Article("h", text)))
+    assert [missed.span.of(text) for missed in found if missed.kind == "agreement"] == [SIGNED]

@@ -51,3 +51,19 @@ def test_place_is_where_the_passage_puts_the_event(text, evidence, city, country
 def test_a_meeting_needs_two_sides_unless_an_organisation_meets(form, countries, complains):
     record = judged(TALKS, TALKS, form=form, countries=countries)
     assert ("two-sides" in {finding.code for finding in record.findings}) is complains
+
+
+SENTENCE = "After a summit in Arica, Chile, the ministers of Peru and Estonia held a second meeting in Lima, Peru."
+
+
+@pytest.mark.parametrize(("city", "country", "right"), [("Lima", "PER", True), ("Arica", "CHL", False)])
+def test_the_cited_part_of_a_sentence_outranks_the_rest(city, country, right):
+    evidence = SENTENCE[SENTENCE.index("the ministers") :]
+    place = judged(SENTENCE, evidence, place={"city": city, "country": country}).place
+    assert (place.verdict in ("supported", "variant", "inferred")) is right
+
+
+@pytest.mark.parametrize(("host", "complains"), [("PER", False), ("EST", True), (None, False)])
+def test_host_and_place_agree(host, complains):
+    place = judged(TALKS, TALKS, host=host, place={"city": "Lima", "country": "PER"}).place
+    assert ("place-host" in {finding.code for finding in place.findings}) is complains

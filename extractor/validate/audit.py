@@ -5,7 +5,7 @@ record: events and records are paired one to one by the passages that the record
 is listed for a person to look at. One sentence gives at most one alert of a kind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.analysis import Analysis
@@ -51,17 +51,29 @@ def missed_by(records: Sequence[Record], context: Context) -> tuple[Missed, ...]
         passages = tuple(Span(passage.start, passage.end) for passage in record.evidence)
         cited[kind_of(record)].append(passages)
     signs: list[tuple[RecordKind, Sign]] = []
-    signs += [("agreement", sign) for sign in _unpaired(_agreements(context), cited["agreement"])]
-    signs += [("meeting", sign) for sign in _unpaired(_meetings(analysis), cited["meeting"])]
+    headlines = {sentence.span for sentence in analysis.reading.sentences if sentence.kind == "headline"}
+    signs += [("agreement", sign) for sign in _unpaired(_agreements(context), cited["agreement"], headlines)]
+    signs += [("meeting", sign) for sign in _unpaired(_meetings(analysis), cited["meeting"], headlines)]
     spoken = [span for passages in cited["statement"] for span in passages]
     signs += [("statement", sign) for sign in _speech(analysis, spoken)]
-    headlines = {sentence.span for sentence in analysis.reading.sentences if sentence.kind == "headline"}
     # Pages repeat whole paragraphs; what was said of the first copy goes for the others.
     found: dict[tuple[RecordKind, str], Missed] = {}
     for kind, sign in sorted(signs, key=lambda pair: pair[1].sentence):
         if sign.sentence not in headlines:
             found.setdefault((kind, sign.sentence.of(analysis.article.text)), _missed(kind, sign, analysis))
-    return tuple(sorted(found.values(), key=lambda missed: (missed.span, missed.kind)))
+    return tuple(sorted((*found.values(), *_instructions(analysis)), key=lambda missed: (missed.span, missed.kind)))
+
+
+def _instructions(analysis: Analysis) -> Iterator[Missed]:
+    """The passages that speak to a machine; what they tell is listed as nothing else."""
+    for found in analysis.instructions:
+        words = _shortened(found.trigger, analysis)
+        message = f"Not read as news: “{words}” speaks to a machine that reads the article."
+        yield Missed("instruction", found.span, found.trigger, words, message)
+
+
+def _shortened(trigger: Span, analysis: Analysis) -> str:
+    return " ".join(trigger.of(analysis.article.text)[:LONGEST_TRIGGER].split())
 
 
 def _agreements(context: Context) -> tuple[Event, ...]:
@@ -70,7 +82,8 @@ def _agreements(context: Context) -> tuple[Event, ...]:
 
 
 def _instrument(mention: Mention) -> Sign:
-    strong = mention.phrase.determiner != "known" and bool(mention.states) and mention.ground == "phrase"
+    names_sides = mention.ground == "phrase" or (mention.ground == "subject" and bool(mention.states))
+    strong = mention.phrase.determiner != "known" and not mention.is_alias and names_sides
     return Sign(mention.phrase.span, mention.sentence.span, strong)
 
 
@@ -80,21 +93,23 @@ def _meetings(analysis: Analysis) -> tuple[Event, ...]:
 
 
 def _encounter(encounter: Encounter) -> Sign:
-    strong = not encounter.takes_up and encounter.is_told and len(encounter.codes) > 1
+    strong = not encounter.takes_up and len(encounter.codes) > 1
     return Sign(encounter.trigger.span, encounter.sentence.span, strong)
 
 
-def _unpaired(events: Sequence[Event], cited: Sequence[tuple[Span, ...]]) -> Iterator[Sign]:
+def _unpaired(
+    events: Sequence[Event], cited: Sequence[tuple[Span, ...]], headlines: Collection[Span]
+) -> Iterator[Sign]:
     """A sign of each event that is left without a record, and strong signs in sentences that nothing cites."""
     fitting = [[number for number, passages in enumerate(cited) if _touches(event, passages)] for event in events]
     owners: dict[int, int] = {}
     single = [index for index in range(len(events)) if not _pair(index, fitting, owners)]
     for index in single:
-        yield from events[index][:FIRST_SIGNS]
+        yield from [sign for sign in events[index] if sign.sentence not in headlines][:FIRST_SIGNS]
     every = [span for passages in cited for span in passages]
     for event in events:
         for sign in event:
-            if sign.is_strong and not any(sign.sentence.overlaps(span) for span in every):
+            if sign.is_strong and not any(sign.trigger.overlaps(span) for span in every):
                 yield sign
 
 
@@ -160,6 +175,6 @@ def _words(text: str, span: Span) -> int:
 
 
 def _missed(kind: RecordKind, sign: Sign, analysis: Analysis) -> Missed:
-    words = " ".join(sign.trigger.of(analysis.article.text)[:LONGEST_TRIGGER].split())
+    words = _shortened(sign.trigger, analysis)
     message = f"Possibly missed: “{words}” may report {'an' if kind == 'agreement' else 'a'} {kind}."
     return Missed(kind, sign.sentence, sign.trigger, words, message)

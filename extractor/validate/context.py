@@ -8,6 +8,7 @@ from typing import Final
 
 from extractor.analysis import Analysis
 from extractor.events.agreement_mentions import Mention, read_mentions
+from extractor.events.occasions import Dated, find_occasions, occasion_dates
 from extractor.mentions import DateMention, Quote, Sentence, Trigger
 from extractor.reading import Reading, Side
 from extractor.rules.places.datelines import find_dateline
@@ -124,6 +125,18 @@ class Context:
         first = max(0, bisect_right(self.outer_quotes, span.start, key=lambda quote: quote.span.start) - 1)
         last = bisect_left(self.outer_quotes, span.end, key=lambda quote: quote.span.start)
         return tuple(quote for quote in self.outer_quotes[first:last] if quote.span.overlaps(span))
+
+    @cached_property
+    def occasions(self) -> tuple[Dated | None, ...]:
+        """When the words of each attribution were said, as the rules read the story; in their order."""
+        analysis = self.analysis
+        told = find_occasions(self.reading, analysis.agreements, analysis.meetings)
+        passages = [self._sentences_around(attribution.content) for attribution in analysis.attributions]
+        return occasion_dates(self.reading, analysis.attributions, passages, told)
+
+    def _sentences_around(self, span: Span) -> Span:
+        touched = self.sentences_in(span)
+        return Span(touched[0].span.start, touched[-1].span.end) if touched else span
 
     @cached_property
     def instruments(self) -> tuple[Mention, ...]:

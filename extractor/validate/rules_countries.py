@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
-from extractor.events.parties import BYSTANDER_AFTER, BYSTANDER_BEFORE
+from extractor.events.parties import is_bystander
 from extractor.gazetteer import codes, lookup
 from extractor.reading import Side
 from extractor.spans import Span
@@ -17,6 +17,19 @@ from schemas.vocabulary import Verdict
 SIDES: Final = ("parties", "countries")
 CODED: Final = (*SIDES, "host", "speaker_country")
 TWO: Final = 2
+# "Chad's envoy, who was in town, witnessed the signing": the subject of such a verb only stands by. Passives are
+# another's.
+STANDING_BY: Final = re.compile(
+    r"""(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbeing\s)
+    \b(?:(?:witness|broker|mediat|facilitat|supervis)(?:ed|es|s|ing)|oversaw|oversees|looked\s+on
+      |attend(?:ed|s)\s+as\s+(?:an?\s+)?(?:observer|guest|witness(?:es)?)s?
+      |(?:act|serv)(?:ed|es|s)\s+as\s+(?:an?\s+)?(?:mediator|guarantor|witness|go-between)s?)\b(?!\s+by\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SUBJECT_REACH: Final = 120
+OTHER_SUBJECT: Final = re.compile(r"[.;]\s|\b(?:with|between|while|when|as)\b")
+OF_DEALS: Final = frozenset({"signing", "negotiation", "instrument"})
 # Words that stand for sides named elsewhere.
 TOGETHER: Final = re.compile(
     r"\b(?:[wW]e|[oO]ur|us|committee|forum|participants|members?|signatories|parties|sides|countries|governments|memorandum)\b",
@@ -122,23 +135,34 @@ def _sides_of(candidate: AgreementCandidate | MeetingCandidate) -> Options[str]:
     about="Who brokers, witnesses, reports or merely lends the place is no party.",
 )
 def witness_not_party(case: Case, value: str) -> Ruling | None:
-    """Every own mention of the side is that of a bystander."""
+    """Every own mention of the side is that of a bystander, or of one who only tells of it."""
     if case.is_bare:
         return None
     sides = [side for side in case.sides if side.code == value]
-    if not sides or not all(_is_bystander(case, side) for side in sides):
+    standing_by = [side for side in sides if _is_bystander(case, side)]
+    if not standing_by or not all(side in standing_by or _is_telling(case, side) for side in sides):
         return None
     others = {s.code for s in case.sides if s.code != value}
     if len(others) < TWO:
         return None
     return Ruling(
-        "contradicted", f"{land(value)} only witnesses, brokers or reports this; it is no party.", sides[0].span
+        "contradicted", f"{land(value)} only witnesses, brokers or reports this; it is no party.", standing_by[0].span
     )
 
 
 def _is_bystander(case: Case, side: Side) -> bool:
-    before = case.text[max(0, side.span.start - 90) : side.span.start]
-    return BYSTANDER_BEFORE.search(before) is not None or BYSTANDER_AFTER.match(case.text, side.span.end) is not None
+    if is_bystander(case.reading, side):
+        return True
+    verb = STANDING_BY.search(case.text, side.span.end, side.span.end + SUBJECT_REACH)
+    if verb is None or OTHER_SUBJECT.search(case.text, side.span.end, verb.start()):
+        return False
+    between = case.reading.triggers_in(Span(side.span.end, verb.start()))
+    return not any(trigger.kind in OF_DEALS for trigger in between)
+
+
+def _is_telling(case: Case, side: Side) -> bool:
+    """Whether the side is named as the one who says so ("Oman's foreign ministry said")."""
+    return any(a.speaker_span and a.speaker_span.overlaps(side.span) for a in case.context.analysis.attributions)
 
 
 @value_check(

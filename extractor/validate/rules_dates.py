@@ -10,7 +10,8 @@ from extractor.mentions import DateMention
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
-from extractor.validate.words import is_in, quoted
+from extractor.validate.rules_speakers import SAME_WORDS
+from extractor.validate.words import is_in, overlap, quoted
 
 LEAD: Final = 4
 WEEK: Final = 7
@@ -46,6 +47,48 @@ def date_support(case: Case, value: str) -> Ruling | None:
             return Ruling("inferred", span=said.span)
         return Ruling("contradicted", _other(case, value, said), said.span)
     return _from_afar(case, value)
+
+
+@value_check(
+    "date-occasion",
+    fields=("date",),
+    kinds=("statement",),
+    about="A Statement bears the date of its occasion: beside its words, else of the event the story has reached.",
+)
+def date_occasion(case: Case, value: str) -> Ruling | None:
+    """A date of the story on which these words were not said; the day of publication is no occasion by itself."""
+    content, published = case.content, case.reading.published
+    if content is None or not is_valid(value) or _match(value, _own_dates(case)):
+        return None
+    attributions, occasions = case.context.analysis.attributions, case.context.occasions
+    said = [
+        dated
+        for attribution, dated in zip(attributions, occasions, strict=True)
+        if overlap(attribution.content, content) >= SAME_WORDS
+    ]
+    known = [dated for dated in said if dated]
+    if known and not any(contains(value, edtf) or contains(edtf, value) for edtf, _ in known):
+        edtf, span = known[0]
+        return Ruling("contradicted", f"These words were said on {edtf} as the story is told, not on {value}.", span)
+    is_default = bool(published) and same(value, published or "") and not case.context.is_release
+    if said and not known and is_default and not _is_present(case, value):
+        return Ruling("unsupported", f"{value} is the day of publication; nothing says that this was said then.")
+    return None
+
+
+def _is_present(case: Case, value: str) -> bool:
+    """Whether the speaker is named where that day is told of, or in the sentence after it."""
+    speaker = case.first("speaker")
+    person = case.person(speaker) if isinstance(speaker, str) else None
+    if person is None:
+        return False
+    for mention in (told for told in case.context.narrated if same(value, str(told.edtf))):
+        sentence = case.reading.sentence_at(mention.span.start)
+        following = case.reading.sentences[sentence.index : sentence.index + 2] if sentence else ()
+        spans = tuple(other.span for other in following)
+        if any(is_in(name.span, spans) for name in person.mentions):
+            return True
+    return False
 
 
 def _is_default(case: Case, value: str) -> bool:
@@ -93,6 +136,9 @@ def _own_ruling(case: Case, value: str, match: DateMention, stated: Sequence[Dat
     before = case.text[max(0, match.span.start - 40) : match.span.start]
     if case.kind == "statement" and _is_long_past(case, value) and case.first("report_role") == "main":
         return Ruling("contradicted", f"{quoted(case.text, match.span)} is not when this was said.", match.span)
+    cited = [d for d in case.context.dates if is_in(d.span, case.passages)]
+    if cited and match not in cited and case.kind != "statement":
+        return Ruling("contradicted", _other(case, value, cited[0]), match.span, severity="warning")
     if stated and match not in stated and case.kind != "statement" and not case.is_bare:
         return Ruling("contradicted", _other(case, value, stated[0]), match.span, severity="warning")
     if OTHER_DATE.search(before) and stated and match not in stated:

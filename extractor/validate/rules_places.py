@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extractor.gazetteer import lookup
+from extractor.gazetteer import codes, lookup
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
@@ -77,7 +77,9 @@ def place_other_event(case: Case, value: Place) -> Ruling | None:
         return None
     stated = [p for span in case.own for p in case.reading.places_in(span)]
     if value.city:
-        if where_in(case, value.city, case.own) or _offered(case, value):
+        if where_in(case, value.city, case.own):
+            return _beside_cited(case, value.city)
+        if _offered(case, value):
             return None
         other = next((p for p in stated if p.city and p.city != value.city), None)
         if other is None and _known_nearby(case, value):
@@ -89,6 +91,15 @@ def place_other_event(case: Case, value: Place) -> Ruling | None:
         message = f"{value.city} stands elsewhere in the article, not where this is told."
         return Ruling("contradicted", message, far[0]) if far else None
     return _country_elsewhere(case, value)
+
+
+def _beside_cited(case: Case, city: str) -> Ruling | None:
+    """A city of the same sentence, where the cited part of it names another."""
+    cited = [p for p in case.reading.places if p.city and is_in(p.span, case.passages)]
+    if not cited or where_in(case, city, case.passages) or any(p.city == city for p in cited):
+        return None
+    message = f"The cited words say {quoted(case.text, cited[0].span)}; {city} stands beside them."
+    return Ruling("contradicted", message, cited[0].span, severity="warning")
 
 
 def _country_elsewhere(case: Case, value: Place) -> Ruling | None:
@@ -109,12 +120,13 @@ def _known_nearby(case: Case, value: Place) -> bool:
 
 
 def _offered(case: Case, value: Place) -> bool:
-    """Whether the page's setting or the rules' candidates name the place."""
+    """Whether the page's setting or the rules' candidates put the event there, before any other place."""
     setting = case.reading.setting
     if setting and setting.place and setting.place.city == value.city:
         return True
     for candidate in case.candidates:
-        if any(option.value.city == value.city and option.value.country == value.country for option in candidate.place):
+        first = candidate.place[0].value if candidate.place else None
+        if first and first.city == value.city and first.country == value.country:
             return True
     return False
 
@@ -140,3 +152,20 @@ def _is_government(case: Case, city: Span) -> bool:
     governments = (actor.span for actor in case.reading.actors_in(city) if actor.form == "capital")
     places = [place.span for place in case.reading.places_in(city)]
     return any(span.overlaps(city) for span in governments) and not any(span.overlaps(city) for span in places)
+
+
+@value_check(
+    "place-host",
+    fields=("place",),
+    kinds=("meeting",),
+    severity="warning",
+    about="Where a meeting has host and place, the place lies in the host's country.",
+)
+def place_host(case: Case, value: Place) -> Ruling | None:
+    """One of the two is wrong; which one, the text must say."""
+    host = case.first("host")
+    if not isinstance(host, str) or value.country in (host, None) or host not in codes():
+        return None
+    return Ruling(
+        None, f"The host is {land(host)}, but {value.city or 'the place'} lies in {land(value.country or '')}."
+    )

@@ -14,7 +14,7 @@ from extractor.validate.words import NEGATION, quoted
 
 # What each status may be called by words that give another, neighbouring one.
 COMPATIBLE: Final[dict[str, frozenset[str]]] = {
-    "signed": frozenset({"signed", "ratified", "in_force", "renewed", "expired", "suspended", "terminated"}),
+    "signed": frozenset({"signed", "ratified", "in_force", "renewed"}),
     "in_force": frozenset({"in_force", "signed", "ratified", "renewed", "suspended", "expired"}),
     "ratified": frozenset({"ratified", "in_force"}),
     "renewed": frozenset({"renewed"}),
@@ -26,6 +26,10 @@ NEEDS_WORD: Final = frozenset(
     {"signed", "ratified", "renewed", "suspended", "terminated", "expired", "rejected", "planned_signing"}
 )
 DONE: Final = frozenset({"actual", "past"})
+OPEN: Final = frozenset({"negotiating", "agreed_in_principle", "planned_signing"})
+CONCLUDED: Final = frozenset({"signed", "ratified", "in_force", "renewed"})
+# Below this the rules' candidate is a guess that speaks for nothing.
+LEAST_CONFIDENCE: Final = 0.25
 REALIS: Final[dict[str, str]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
 AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|to\s+be|upcoming|forthcoming|next|plan\w*|expected|scheduled|due|set\s+to|invit\w+|agreed\s+to|forward"
@@ -49,7 +53,8 @@ def status_words(case: Case, value: str) -> Ruling | None:
         if state.status == value:
             return Ruling("supported", span=state.span)
     fitting = next((state for state in governing if state.status in accepted), None)
-    if fitting:
+    is_open = bool(governing) and governing[0].status in OPEN
+    if fitting and not (is_open and value in CONCLUDED):
         return Ruling("inferred", span=fitting.span)
     if governing:
         word = quoted(case.text, governing[0].span)
@@ -74,7 +79,8 @@ def _without_verb(case: Case, value: str) -> Ruling:
         word = quoted(case.text, other.span)
         return Ruling("contradicted", f"{word} is {other.modality} here, which does not make it {value}.", other.span)
     for candidate in case.candidates:
-        if any(option.value == value for option in getattr(candidate, "status", ())):
+        is_guess = candidate.confidence < LEAST_CONFIDENCE
+        if not is_guess and any(option.value == value for option in getattr(candidate, "status", ())):
             return Ruling("inferred")
     near = [t for span in case.near for t in case.reading.triggers_in(span) if t.kind in ("signing", "negotiation")]
     if any(_suggests(t, value) for t in near) or value not in NEEDS_WORD:
@@ -104,10 +110,15 @@ def realis_words(case: Case, value: str) -> Ruling | None:
     inside = [t for t in triggers if any(passage.overlaps(t.span) for passage in case.passages)] or triggers
     said = [(REALIS.get(t.modality, "actual"), t) for t in inside]
     match = next((t for realis, t in said if realis == value), None)
-    offered = {first_sure(candidate.realis) for candidate in case.candidates if isinstance(candidate, MeetingCandidate)}
+    offered = {
+        first_sure(candidate.realis)
+        for candidate in case.candidates
+        if isinstance(candidate, MeetingCandidate) and candidate.confidence >= LEAST_CONFIDENCE
+    }
     if match and (said[0][0] == value or value in offered or not offered):
         return Ruling("supported", span=match.span)
-    if value in offered:
+    is_ahead = bool(said) and all(realis == "planned" for realis, _ in said)
+    if value in offered and not (value == "actual" and is_ahead):
         return Ruling("inferred")
     if said:
         realis, trigger = said[0]
@@ -118,6 +129,9 @@ def realis_words(case: Case, value: str) -> Ruling | None:
     ahead = next((m for span in case.passages if (m := AHEAD.search(case.text, span.start, span.end))), None)
     if value == "planned" and ahead is None and not case.is_bare:
         return Ruling("unsupported", "No word here says that it is still to come.")
+    if value == "actual" and ahead is not None and not offered:
+        span = Span(ahead.start(), ahead.end())
+        return Ruling("unsupported", f"{quoted(case.text, span)} points to what is still to come.", span)
     return Ruling("inferred", span=Span(ahead.start(), ahead.end()) if ahead and value == "planned" else None)
 
 
