@@ -261,6 +261,8 @@ def is_short_form(short: str, full: str) -> bool:
         return not (many.after_son and len(few.words) == 1 and not few.particles & SONS)
     if gap == 0:
         return False
+    if "-" in short and plain(short) in [plain(word) for word in full.split()[1:]]:
+        return True  # both surnames of one parent: "Ruiz-Soler" of "Clara Ruiz-Soler Prats"
     if _agree(few, many, gap):
         return not (many.after_son and len(few.words) == 1 and not few.particles & SONS)
     if _agree(few, many, 0) and len(few.words) == 1:

@@ -106,6 +106,8 @@ def test_same_person(one: str, other: str, same: bool) -> None:
         ("Katrín", "Katrín Jakobsdóttir", True),
         ("Suu Kyi", "Aung San Suu Kyi", True),
         ("S. Jaishankar", "Subrahmanyam Jaishankar", True),
+        ("Ruiz-Soler", "Clara Ruiz-Soler Prats", True),
+        ("Clara-Ruiz", "Clara-Ruiz Soler Prats", False),
         ("MBS", "Mohammed bin Salman", False),
         ("Salman", "Mohammed bin Salman", False),
         ("Hassan", "Hassan Rouhani", False),

@@ -191,6 +191,19 @@ def test_a_counterpart_is_the_other_side_of_the_same_office() -> None:
     assert "his Bolivian counterpart" in mentions(text, "Edmundo Novillo")
 
 
+@pytest.mark.parametrize(
+    ("after", "country"),
+    [
+        ("Norway and Chile cooperate at sea. The port of Norway is old.", "NOR"),
+        ("Norway and Chile cooperate at sea.", None),  # named once, so not clearly a side
+        ("Norway, Peru and Chile cooperate. Norway and Peru have ports.", None),  # two that it could be
+    ],
+)
+def test_whoever_meets_a_counterpart_acts_for_the_other_side(after: str, country: str | None) -> None:
+    text = f"The pact was signed by Defence Minister Kari Dahl and her Chilean counterpart, Luis Soto. {after}"
+    assert named(text) == {"Kari Dahl": country, "Luis Soto": "CHL"}
+
+
 def test_an_expert_is_joined_but_speaks_for_no_country() -> None:
     text = "Professor Reza Karimi disagreed. The Iranian expert said more. “No,” the analyst added."
     (person,) = persons(text)

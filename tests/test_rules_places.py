@@ -39,6 +39,7 @@ def places(text: str) -> list[tuple[str | None, str | None]]:
         ("at the UN headquarters in Geneva", [("Geneva", "CHE")]),
         ("in Victoria and Lima", [("Victoria", "SYC"), ("Lima", "PER")]),
         ("in Crimea", [(None, "UKR")]),
+        ("in Singapore", [("Singapore", "SGP")]),
         ("in northern Israel", [(None, "ISR")]),
     ],
 )

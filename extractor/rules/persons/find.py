@@ -12,6 +12,7 @@ from extractor.rules.persons.office_holders import (
     inherit_from_counterparts,
     join_offices,
     settle_offices,
+    use_counterparts,
     use_home,
     use_leaders,
 )
@@ -92,6 +93,7 @@ def find_persons(
     inherit_from_counterparts(drafts)
     use_leaders(marked, drafts)
     join_offices(drafts, [title.office for title in titles if title.office is not None])
+    use_counterparts(marked, drafts)
     use_home(marked, drafts)
     drafts.sort(key=lambda draft: draft.first)
     return tuple(_person(number, draft, text) for number, draft in enumerate(drafts))

@@ -49,6 +49,8 @@ NATIONAL = (
 COLLEAGUES = MINISTERS | {"deputy_minister", "deputy_leader"}
 OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
 NEIGHBOURHOOD = 300
+# A country that a story names so often, and more often than any third one, is a side of it.
+MAIN_SIDE = 2
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
 # Offices of which a country has one holder.
@@ -159,6 +161,21 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     for draft in waiting:
         if draft.country is None and not _is_taken(drafts, draft, home):
             draft.country = home
+
+
+def use_counterparts(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give whoever meets "his Serbian counterpart X" the other country of a story between two."""
+    for draft in drafts:
+        introduced = [run for run in draft.runs if any(office.family == "counterpart" for office in run.titles)]
+        others = [d for d in drafts if d is not draft and d.families & NATIONAL]
+        subject = nearest(others, introduced[0].span.start) if introduced and draft.country else None
+        if subject is None or subject.country is not None or subject.last_before(introduced[0].span.start) < 0:
+            continue
+        named = Counter(actor.code for _, actor in marked.starting.values() if not is_organisation(actor.code))
+        del named[draft.country]
+        (code, times), *rest = [*named.most_common(2), ("", 0)]
+        if times >= MAIN_SIDE and times > rest[0][1]:
+            subject.country = code
 
 
 def _is_taken(drafts: Sequence[PersonDraft], draft: PersonDraft, country: str | None) -> bool:

@@ -25,6 +25,8 @@ CAPITAL_OF_AFTER: Final = re.compile(
     r"(?:[’']s)?\s(?P<capital>capital(?:\scity)?)\b"
     r"(?!,?\s(?:of\s|city\s|markets?|investments?|goods|punishment|gains|flows?|accounts?|expenditures?|outflows?|controls?|[A-Z]))"
 )
+# States that are one city, which reports name like any other city.
+CITY_STATES: Final = frozenset({"SGP", "MCO", "VAT"})
 CAPITAL_OF_BEFORE: Final = re.compile(r"\bcapital(?:\scity)?\sof\s(?:the\s)?$")
 # How far before "the capital of Cuba" the city itself may be named.
 APPOSITION: Final = 40
@@ -130,7 +132,7 @@ def _mention(text: str, span: Span, entry: Entry) -> PlaceMention:
         return PlaceMention(span, words, "venue", entry.city, entry.code)
     if entry.kind == "region":
         return PlaceMention(span, words, "venue", None, entry.code)
-    if _is_state(entry):
+    if _is_state(entry) and entry.code not in CITY_STATES:
         return PlaceMention(span, words, "country", None, entry.code)
     return PlaceMention(span, words, "city", _one_line(words), entry.code)
 
