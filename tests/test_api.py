@@ -19,8 +19,8 @@ def test_typed_records_from_a_string():
 
 @pytest.mark.fault(23)
 def test_what_no_file_can_hold_keeps_its_place():
-    (record,) = extract("Peru and Chile signed\ud800 a treaty on fishing in Lima.", model="rules")
-    assert record.evidence[0].text == "Peru and Chile signed? a treaty on fishing in Lima."
+    (record,) = extract("Peru and Chile signed a treaty on fishing in \ud800Lima.", model="rules")
+    assert record.evidence[0].text == "Peru and Chile signed a treaty on fishing in ?Lima."
     record.model_dump_json()
 
 
