@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.article import Article
 from extractor.records.codes import agreement_codes, meeting_codes, statement_codes
+from extractor.records.confidence import expected_share
 from extractor.records.proposal import SCALARS, Pick, Proposal
 from extractor.spans import Span
 from schemas.record import RECORDS, Agreement, Codes, Evidence, Meeting, Provenance, Record, Statement, Value
@@ -63,7 +64,7 @@ def assemble(proposal: Proposal, article: Article, provenance: Provenance, *, or
         doc_id=article.id,
         evidence=tuple(Evidence(start=s.start, end=s.end, text=s.of(article.text)) for s in proposal.evidence),
         codes=_codes(proposal),
-        confidence=proposal.confidence,
+        confidence=None if proposal.confidence is None else round(expected_share(proposal.confidence), 2),
         provenance=provenance,
         **fields,
     )
