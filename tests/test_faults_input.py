@@ -114,7 +114,7 @@ def test_line_ends_of_windows_change_offsets_only():
     assert lines(text.replace("\n", "\r\n")) == lines(text)
 
 
-RUN = [sys.executable, "-m", "extractor", "run", "--model", "rules", "--no-cache"]
+RUN = [sys.executable, "-m", "extractor", "run", "--model", "rules", "--no-db"]
 WORLDS = [
     {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
     {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "LC_ALL": "C", "LANG": "C"}
@@ -135,7 +135,7 @@ def test_time_zone_hash_seed_and_locale_change_no_byte(tmp_path: Path):
         output = tmp_path / f"{number}.jsonl"
         command = [*RUN, "-o", str(output), "--published", "2024-03-31", str(tmp_path)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **world}
-        done = subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False)
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
         assert done.returncode == EXIT_OK, done.stderr.decode()
         written.append(output.read_bytes())
         output.unlink()

@@ -56,7 +56,7 @@ def test_a_pause_shows_in_the_progress():
     with StubServer(status(429, retry_after="2"), reply(GOOD)) as stub, progress:
         chat = chat_with(stub.base_url, on_wait=progress.waiting)
         with chat:
-            chat.ask(question())
+            chat.ask(question(deadline=60.0))
     shown = progress._progress.tasks[0].description
     assert "waiting 2 s (rate_limited)" in shown
 
