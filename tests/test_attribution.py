@@ -138,6 +138,71 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Horvat, who was in hospital, said she and Luis Vega had met.",
+            [("Horvat", "she and Luis Vega had met")],
+        ),
+        (
+            "Given the nature of the threat, Anna Horvat said, it is hard to act alone.",
+            [("Horvat", "Given the nature of the threat, Anna Horvat said, it is hard to act alone")],
+        ),
+        ("The talks, Luis Vega said, were very useful.", [("Vega", "The talks, Luis Vega said, were very useful")]),
+        (
+            "The talks were useful, Luis Vega said, calling them fair.",
+            [("Vega", "The talks were useful, Luis Vega said, calling them fair")],
+        ),
+        (
+            "Ties have never been better, Anna Horvat told a weekly press briefing.",
+            [("Horvat", "Ties have never been better")],
+        ),
+        (
+            "Anna Horvat is in Lima. Luis Vega, a senior Horvat aide, said ties are good.",
+            [("Vega", "ties are good")],
+        ),
+        (
+            "Despite repeated denials, a senior palace official said the trip was off.",
+            [("a senior palace official", "the trip was off")],
+        ),
+        ("They met rebels said to be rich.", []),
+        (
+            "“They will help to find a candidate,” said a foreign ministry statement released on Sunday.",
+            [("a foreign ministry", "They will help to find a candidate,")],
+        ),
+        ("Anna Horvat voiced sadness over the death of the king.", [("Horvat", "sadness over the death of the king")]),
+    ],
+)
+def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # whoever has no name stays without one
+        ("Luis Vega is here. The deal is off, an official said.", ["an official"]),
+        (
+            "A Croatian diplomat said the deal holds. He said it may not last. The diplomat condemned the war.",
+            ["A Croatian diplomat"] * 2,
+        ),
+        ("A diplomat said the deal holds. Luis Vega came. He said it may not last.", ["A diplomat", "Vega"]),
+        ("A statement said the deal holds. For Luis Vega it is bad. He said it may not last.", ["A statement", "Vega"]),
+        # a pronoun after the words is not one whom they speak of
+        ("Anna Horvat hailed the old ties. Luis Vega will visit Lima on Monday, she said.", ["Horvat", "Horvat"]),
+        ("Anna Horvat met Luis Vega. She said ties were good. He said they could be better.", ["Horvat", "Vega"]),
+        # the ministry that is meant, not the last body
+        (
+            "The ministry said it would wait. Peru closed. A ministry statement says that it will open.",
+            ["The ministry", "The ministry"],
+        ),
+    ],
+)
+def test_who_speaks_without_a_name(text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in said(text)] == speakers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The agreement between Peru and Croatia stresses the need for trade.",

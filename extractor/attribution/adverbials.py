@@ -45,7 +45,8 @@ ADDRESSEE = re.compile(
     |[A-Z][\w'’.&-]*(?:\s+(?:[A-Z][\w'’.&-]*|of|the|and|for|[Nn]ews|[Aa]gency|TV)){0,6}
     |(?:[a-z'’-]+\s+){0,3}(?:counterparts?|minister|president|leaders?|officials|envoy|ambassador|delegation|agency
     |newspaper|daily|channel|gathering|session|deputies|students|businessmen|guests|participants|people|nation|world
-    |visitors))\b""",
+    |visitors|briefing|conference|reporters?|journalists?|correspondents?|radio|television|station|rally|panel|committee
+    |forum|summit|meeting|ceremony|seminar|hearing|crowd|audience))\b""",
     re.VERBOSE,
 )
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})

@@ -8,10 +8,11 @@ codebook 2).
 import re
 from dataclasses import dataclass, field
 
-from extractor.attribution.content import Frame, Said, words_said
+from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
+from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.page import Page
 from extractor.attribution.referents import Referent
-from extractor.attribution.speakers import Memory, Speaker, resolve
+from extractor.attribution.speakers import resolve
 from extractor.attribution.subjects import Subject, find_subject, is_participle, main_subject
 from extractor.mentions import Sentence, Trigger
 from extractor.spans import Span
@@ -94,7 +95,7 @@ def sentence_claims(page: Page, sentence: Sentence, memory: Memory) -> list[Clai
         floor = cue.span.end
         if subject.relation == "chained":
             _chain(reading, cue)
-        elif speaker := resolve(page, subject, memory, _before_in(reading, subject)):
+        elif speaker := resolve(page, subject, memory, _before_in(reading, subject, cue)):
             _place(reading, _Part(speaker, subject, [cue], sentence.span))
     return [claim for part in reading.parts if (claim := _claim(reading, part))]
 
@@ -105,13 +106,21 @@ def _clause_floor(page: Page, cue: Trigger, floor: int) -> int:
     return max([floor, *(quote.span.end - 1 for quote in spoken if quote.span.end <= cue.span.start)])
 
 
-def _before_in(reading: _Reading, subject: Subject) -> tuple[Referent, ...]:
-    """The main subject before the cue's own; persons on the way are remembered as mentioned."""
+def _before_in(reading: _Reading, subject: Subject, cue: Trigger) -> tuple[Referent, ...]:
+    """The main subject before the cue's own; persons on the way are remembered as mentioned.
+
+    Nobody's where the words said come first: "X will visit Rome, she said" is not said by X.
+    """
     start = max(reading.sentence.span.start, subject.span.start - LONGEST_CLAUSE)
     head = Span(start, max(start, subject.span.start))
     for referent in reading.page.referents_in(head):
         if referent.person is not None:
             reading.memory.see(referent.person)
+    trailing = reading.page.text[head.start : head.end].rstrip().endswith((",", '"', "”")) and WHERE_SAID.fullmatch(
+        reading.page.text, max(cue.span.end, subject.span.end), reading.sentence.span.end
+    )
+    if trailing and not CIRCUMSTANCE.match(reading.page.text, head.start, head.end):
+        return ()
     main = main_subject(reading.page, head)
     return main.referents if main else ()
 

@@ -26,17 +26,25 @@ NO_MORE = re.compile(
 )
 # After "C, X said" a comma leads on to a circumstance, not to more of what was said.
 FRAME_TAIL = re.compile(r"\s*,\s*(?:[a-z]|[A-Z])")
+# After "A, he said," a clause goes on unless a circumstance, an addition or another voice follows.
+RESUMES = re.compile(
+    r"""\s*,\s+(?!(?:[a-z]+ing|in|at|on|to|of|by|for|from|with|during|after|before|following|as|when|while|who|which|where
+    |according|and|but|or|upon|through|via|amid|under|days?|hours?|per)\b|[\"“«])
+    (?P<verb>(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|does|do|did)\b)?""",
+    re.VERBOSE,
+)
+SHORTEST_RESUMPTION, LONGEST_HEAD = 3, 4  # words
 # What opens a sentence without being said: a circumstance, a link to what went before.
 CIRCUMSTANCE = re.compile(
     r"""(?:[A-Z]{3,}[\w ,.()/–—-]{0,40}\s[–—-]\s*)?
     (?:In|On|At|During|After|Before|Following|While|When|Asked|Given|For\s+(?:his|her|its|their)|Meanwhile|However
-    |Earlier|Later|Also|As|Upon|Moreover|Additionally|Furthermore|Separately|But|And|Then|Instead|Elsewhere|Despite|Since
+    |Earlier|Later|Also|Although|Though|As|Upon|Moreover|Additionally|Furthermore|Separately|But|And|Then|Instead|Elsewhere|Despite|Since
     |Under|With|Ahead|Last|This|Yesterday|Today|Indeed|Thus|Therefore|Still|[A-Z][a-z]+ing)\b""",
     re.VERBOSE,
 )
 # What opens a sentence as part of what is said: its premise or topic.
 PREMISE = re.compile(
-    r"(?:Regarding|Concerning|Given|Despite|Because|If|Although|Though|As\s+for|With\s+re(?:gard|spect)\s+to|In\s+order\s+to"
+    r"(?:Regarding|Concerning|Given|Because|If|As\s+for|With\s+re(?:gard|spect)\s+to|In\s+order\s+to"
     r"|Due\s+to|Unless|Considering|On\s+the\s+(?:issue|question|subject)\s+of)\b"
 )
 # ", RIA Novosti reported", ", the agency quoted": whose copy it is, not what was said
@@ -111,6 +119,8 @@ def words_said(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> Said |
     comma = _ends_in_comma(page.text, before, frame.start)
     if comma and (addition := _addition(page, frame, further)):
         return _trailing(page, frame, before, addition)
+    if comma and (rest := _resumption(page.text, frame, before)):
+        return Said(_trim(page.text, Span(before.start, frame.within.end)), (Span(frame.start, rest),), trailing=False)
     start = _after_frame(page, frame, comma=comma)
     if start is None or REST.match(page.text, start, frame.within.end):
         return _trailing(page, frame, before, None)
@@ -186,6 +196,18 @@ def _addition(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> int | N
     starts = (cue.span.start for cue in further if is_participle(cue) and cue.span.start >= frame.end)
     start = next(starts, None)
     return start if start is not None and TO_ADDITION.fullmatch(page.text, frame.end, start) else None
+
+
+def _resumption(text: str, frame: Frame, before: Span) -> int | None:
+    """Where "The talks, he said, were useful" goes on: a clause that its beginning alone does not make."""
+    if frame.subject.relation != "before":
+        return None
+    rest = RESUMES.match(text, past_times(text, frame.end, frame.within.end), frame.within.end)
+    if rest is None or text.count(" ", rest.start(), frame.within.end) < SHORTEST_RESUMPTION:
+        return None
+    short = text.count(" ", before.start, before.end) < LONGEST_HEAD
+    unfinished = short or CIRCUMSTANCE.match(text, before.start) or PREMISE.match(text, before.start)
+    return rest.end() if unfinished or rest["verb"] else None
 
 
 def _after_quotation(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> int | None:

@@ -5,6 +5,7 @@ import re
 from extractor.attribution.base import Attribution
 from extractor.attribution.claims import Claim, sentence_claims
 from extractor.attribution.interviews import interview_claims
+from extractor.attribution.memory import Memory
 from extractor.attribution.merging import (
     continue_quotes,
     merge,
@@ -14,9 +15,9 @@ from extractor.attribution.merging import (
     statement_act,
     without_own_voice,
 )
+from extractor.attribution.officials import SAME_OFFICE
 from extractor.attribution.page import Page
 from extractor.attribution.releases import find_release, release_claims
-from extractor.attribution.speakers import Memory
 from extractor.attribution.subjects import main_subject
 from extractor.mentions import ActorMention, Person, Quote, Sentence, Trigger
 from extractor.spans import Span
@@ -88,14 +89,23 @@ def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory
     for referent in page.referents_in(sentence.span):
         if referent.person is not None:
             memory.see(referent.person)
+            _forget_unnamed(page, referent.person, memory)
         if referent.actor is not None and referent.actor.body:
-            memory.body = referent.actor
+            memory.bodies.append(referent.actor)
     main = main_subject(page, sentence.span)
     memory.actor = main.referents[0].actor if main else None
     if found:
         memory.speaker, memory.focus = found[0].speaker, found[0].speaker.person
     elif main and main.referents[0].person is not None:
         memory.focus = main.referents[0].person
+
+
+def _forget_unnamed(page: Page, person: int, memory: Memory) -> None:
+    """Someone with a name holds such an office: "the official" may now be that one."""
+    offices = " ".join(page.by_id[person].offices).lower()
+    for head in [head for head in memory.unnamed if any(word in offices for word in SAME_OFFICE.get(head, (head,)))]:
+        if offices:
+            del memory.unnamed[head]
 
 
 def _without_repeats(page: Page, claims: list[Claim]) -> list[Claim]:

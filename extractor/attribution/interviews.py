@@ -9,8 +9,9 @@ import re
 from itertools import groupby, pairwise
 
 from extractor.attribution.claims import Claim
+from extractor.attribution.memory import Speaker
+from extractor.attribution.officials import UNNAMED
 from extractor.attribution.page import Page
-from extractor.attribution.speakers import UNNAMED, Speaker
 from extractor.mentions import Person, Sentence
 from extractor.spans import Span
 

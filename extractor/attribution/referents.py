@@ -13,13 +13,15 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from extractor.mentions import ActorMention, Person, Sentence
+from extractor.rules.persons.word_classes import is_class
 from extractor.rules.tables import read_words
 from extractor.rules.text.paragraphs import trim
 from extractor.spans import Span
 
 Kind = Literal["person", "actor", "office", "group", "pronoun", "name"]
 
-OFFICES = read_words("speaker_words.tsv", "office")
+BODIES = read_words("speaker_words.tsv", "body")
+OFFICES = read_words("speaker_words.tsv", "office") | BODIES
 GROUPS = read_words("speaker_words.tsv", "group")
 TITLES = read_words("speaker_words.tsv", "title")
 DETERMINERS = read_words("speaker_words.tsv", "determiner")
@@ -33,6 +35,10 @@ NEVER_SPEAK = read_words("speaker_words.tsv", "never_speaks")
 
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Bb]oth)\b(?!['’])")
 WORD = re.compile(r"[A-Za-zé]{3,}")
+# "a ranking palace | official", "hospital officials and family | members"
+ATTRIBUTES = re.compile(
+    r"(?:\b(?P<link>(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne|[Ss]ome|and)\s+)|,\s+(?!(?:an?|the|one|another|some)\s))(?P<words>(?:[a-z][a-z-]*\s+){1,3})\Z"
+)
 HYPHENED = re.compile(r"[a-z]+-[a-z]+")
 TOKEN_LEFT = re.compile(r"(?<![\w'’.&-])[\w'’.&-]+(?=\s+\Z)")
 LOOK_BACK = 40
@@ -49,6 +55,10 @@ LONGEST_OFFICE = 160
 OF_NAME = re.compile(
     r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+(?:(?:and|of|the)\s+)?[A-Z][\w'’&-]*){0,6}){1,3}"
 )
+
+
+# "a senior Arafat aide", "the Obama administration": the name tells whose
+ATTRIBUTIVE = re.compile(rf"\s(?:{'|'.join(sorted(OFFICES | GROUPS))})\b")
 
 
 class Referent(NamedTuple):
@@ -126,6 +136,8 @@ def _person_start(text: str, at: int, floor: int) -> int:
 def _persons(phrases: _Phrases, persons: tuple[Person, ...]) -> Iterator[Referent]:
     for person in persons:
         for mention in person.mentions:
+            if ATTRIBUTIVE.match(phrases.text, mention.span.end):
+                continue
             start = _person_start(phrases.text, mention.span.start, phrases.floor(mention.span.start))
             yield Referent(Span(start, mention.span.end), "person", person=person.id)
 
@@ -147,10 +159,21 @@ def _offices(phrases: _Phrases, persons: tuple[Person, ...], actors: tuple[Actor
         next_name = bisect_left(names, end)
         limit = names[next_name] if next_name < len(names) else len(text)
         more = OF_NAME.match(text, end, limit) if kind == "office" else None
-        span = trim(text, Span(phrase_start(text, start, phrases.floor(start)), more.end() if more else end))
+        span = trim(text, Span(_unnamed_start(text, start, phrases.floor(start)), more.end() if more else end))
         inside = actors[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         if not any(actor.span.start <= start and actor.span.end >= span.end for actor in inside):
             yield Referent(span, kind, actor=inside[0] if inside else None)
+
+
+def _unnamed_start(text: str, at: int, floor: int) -> int:
+    """Where an unnamed phrase begins, words that no list knows included: "a ranking palace official"."""
+    start = phrase_start(text, at, floor)
+    if text[start:at].split(" ", 1)[0].lower() in DETERMINERS:
+        return start
+    more = ATTRIBUTES.search(text, max(floor, start - LOOK_BACK), start)
+    if more is None or any(is_class(word, "function", "speech") for word in more["words"].split()):
+        return start
+    return more.start("words") if (more["link"] or "and").strip() == "and" else more.start()
 
 
 def _heads(text: str) -> Iterator[tuple[int, int, Kind]]:

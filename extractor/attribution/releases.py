@@ -11,9 +11,11 @@ from typing import Literal, NamedTuple
 
 from extractor.attribution.acts import speech_act
 from extractor.attribution.claims import Claim
+from extractor.attribution.memory import Speaker
 from extractor.attribution.page import Page
+from extractor.attribution.pronouns import LIKELY
 from extractor.attribution.referents import Referent
-from extractor.attribution.speakers import LIKELY, SURE, Speaker
+from extractor.attribution.speakers import SURE
 from extractor.attribution.subjects import main_subject
 from extractor.mentions import ActorMention, Sentence
 from extractor.spans import Span

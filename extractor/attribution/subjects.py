@@ -67,9 +67,11 @@ LONGEST_INSERTION = 120
 BEFORE_INVERSION = re.compile(r"(?:[,;–—-]|[\"”’'»])\s*\Z")
 AFTER_INVERSION = re.compile(
     r"""\s*(?:\([^()]{1,40}\)\s*)?(?:[.,;:!?—–\n]|\Z|["“]|-\s|(?:on|in|at|during|after|when|who|as|following|late|earlier
-    |while|last|this|yesterday|to|upon|through|via|from|of|and)\b)""",
+    |while|last|this|yesterday|to|upon|through|via|from|of|and|released|issued|published|posted|carried|made)\b)""",
     re.VERBOSE,
 )
+# "said he" inverts only where nothing follows: "X, who is ill, said he and Y would go" does not.
+PRONOUN_INVERSION = re.compile(r"\s*[.,;:]")
 LONGEST_INVERSION = 160
 OBJECT_PRONOUN = re.compile(r"\s+(?P<word>him|her|them)(?=\s*[,.])")
 QUOTER = re.compile(r"[^,.;:\"“”]{0,100}\b(?:quot|cit)(?:ed|ing)\s+\Z")
@@ -230,7 +232,8 @@ def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     referent = _next_referent(page, clause, cue)
     if referent is None or page.text[cue.span.end : referent.span.start].strip():
         return None
-    if not AFTER_INVERSION.match(page.text, referent.span.end, clause.end):
+    ends = PRONOUN_INVERSION if referent.kind == "pronoun" else AFTER_INVERSION
+    if not ends.match(page.text, referent.span.end, clause.end):
         return None
     return Subject("after", (named_after(page, referent),), referent.span)
 

@@ -81,6 +81,11 @@ ATTRIBUTE = re.compile(
     r"(?:\b(?i:the|an?|its|his|her|their|our|any|no|such)|['’]s)\s+(?:(?:newly|recently|previously|jointly|so|much|oft)[\s-])?$"
     r"|\b(?:(?i:as|than|when|if|once|unless)|to|will|would|can|could|may|might|must|should)\s+$"
 )
+# "rebels said to be rich", "thought to have left": a participle.
+SUPPOSING = frozenset({"said", "believed", "thought", "reported", "considered", "found", "estimated", "feared"})
+SUPPOSED = re.compile(r"\s+to\s+(?:be|have)\b")
+# "despite repeated denials": no finite verb stands right behind a preposition.
+GOVERNED = re.compile(r"\b(?i:despite|amid|after|of|without|against|from|for|by|with|following|through)\s+$")
 NO_CLAUSE = re.compile(r"\b(?:for|of|from|without|before|about|against|despite|into|the|an?|its|his|their|our)\s+$")
 NEGATION = re.compile(r"\b(?:not|never|neither|nor|n['’]t)\s+(?:\w+\s+)?$")
 PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
@@ -215,7 +220,9 @@ def _is_refused(verb: SpeechVerb, word: str, before: str, after: str) -> bool:
         return BASE_BEFORE.search(before) is None or BASE_REFUSED.search(before) is not None
     if verb.frame == "nounish":
         return NOUN_BEFORE.search(before) is None
-    if verb.tense == "past" and (BY.match(after) or PASSIVE.search(before)):
+    if verb.form in SUPPOSING and SUPPOSED.match(after):
+        return True
+    if verb.tense == "past" and (BY.match(after) or PASSIVE.search(before) or GOVERNED.search(before)):
         return True
     return ATTRIBUTE.search(before) is not None
 

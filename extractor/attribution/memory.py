@@ -1,0 +1,51 @@
+"""Who was spoken of while an article is read from the top: what pronouns and bare offices refer back to."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractor.attribution.base import Basis
+from extractor.mentions import ActorMention
+from extractor.spans import Span
+
+
+class Speaker(NamedTuple):
+    """Who speaks, and why the rule thinks so."""
+
+    person: int | None
+    actor: ActorMention | None
+    span: Span | None
+    text: str
+    alternatives: tuple[int, ...]
+    confidence: float
+    basis: Basis
+
+    def is_same(self, other: "Speaker") -> bool:
+        """Whether two attributions are one speaker's."""
+        if self.person is not None or other.person is not None:
+            return self.person == other.person
+        if self.actor is not None and other.actor is not None:
+            return self.actor.code == other.actor.code
+        return self.text.lower() == other.text.lower()
+
+
+@dataclass
+class Memory:
+    """Who was last spoken of.
+
+    `focus` and `actor` are what the sentence before was about; `bodies` are the state bodies named so far, the last one
+    last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
+    name turns up who holds such an office.
+    """
+
+    speaker: Speaker | None = None
+    focus: int | None = None
+    actor: ActorMention | None = None
+    bodies: list[ActorMention] = field(default_factory=list)
+    unnamed: dict[str, Speaker] = field(default_factory=dict)
+    recent: list[int] = field(default_factory=list)
+
+    def see(self, person: int) -> None:
+        """Note that a person was mentioned."""
+        if person in self.recent:
+            self.recent.remove(person)
+        self.recent.append(person)
