@@ -135,8 +135,9 @@ class StubServer:
         return f"http://127.0.0.1:{self.server.server_port}/v1"
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        body = handler.rfile.read(int(handler.headers["content-length"]))
-        self.requests.append(json.loads(body))
+        body = json.loads(handler.rfile.read(int(handler.headers["content-length"])))
+        handler.body = body  # type: ignore[attr-defined]  # for steps that answer what they are asked
+        self.requests.append(body)
         self.headers.append({name.lower(): value for name, value in handler.headers.items()})
         handler.close_connection = True
         self.steps[min(len(self.requests), len(self.steps)) - 1](handler)

@@ -32,37 +32,39 @@ class MostFailures(click.ParamType[int | float]):
 class Limits:
     """Counts fresh outcomes. `most` failed articles are allowed, a float being a share of `articles` or of those seen.
 
-    Articles that an earlier turn has left count as seen only: else a run that stopped here could never go on.
+    Outcomes that an earlier turn has left count as seen only: else a run that stopped here could never go on.
     """
 
     most: int | float | None = None
     articles: int = 0
     seen: int = 0
     failed: int = 0
-    unreached: list[str] = field(default_factory=list)
+    unreached: list[Outcome] = field(default_factory=list)
 
-    def count(self, outcome: Outcome) -> None:
-        """Count one outcome.
+    def settled(self, outcome: Outcome) -> tuple[Outcome, ...]:
+        """Count an outcome, and return those that may be stored now.
 
-        Raises ProviderError when the endpoint failed several articles in a row, which are then in `unreached`, and
-        ModelError when more articles failed than are allowed.
+        Articles that the endpoint failed wait in `unreached` until it answers again. When too many in a row wait there
+        it is dead, and ProviderError leaves them unfinished, so that they are asked about once it is back.
         """
         self.seen += 1
-        if outcome.is_stored:
-            return
+        self.failed += outcome.status == "failed" and not outcome.is_stored
         if outcome.is_transport:
-            self.unreached.append(outcome.doc_id)
-        elif outcome.spent.calls > outcome.spent.cache_hits:
-            self.unreached.clear()  # the endpoint has answered
-        if len(self.unreached) >= TRANSPORT_FAILURES:
-            message = f"{TRANSPORT_FAILURES} articles in a row got no reply, the last one because {outcome.message}"
-            raise ProviderError(f"{message}; run the same command again when the endpoint answers", code=outcome.code)
-        self.failed += outcome.status == "failed"
-        if self.failed > self._allowed():
+            self.unreached.append(outcome)
+            if len(self.unreached) >= TRANSPORT_FAILURES:
+                message = f"{TRANSPORT_FAILURES} articles in a row got no reply, the last one because {outcome.message}"
+                raise ProviderError(f"{message}; run the same command again when it answers", code=outcome.code)
+            return ()
+        if outcome.is_stored or outcome.spent.calls == outcome.spent.cache_hits:
+            return (outcome,)  # which says nothing of the endpoint
+        before, self.unreached = self.unreached, []
+        return (*before, outcome)
+
+    def check(self) -> None:
+        """Raise ModelError when more articles failed than are allowed."""
+        allowed = self.most
+        if isinstance(allowed, float):
+            allowed *= max(self.articles, self.seen)
+        if allowed is not None and self.failed > allowed:
             message = f"{self.failed} articles failed, more than --max-failures allows"
             raise ModelError(f"{message}; run the same command again to go on", code="max_failures")
-
-    def _allowed(self) -> float:
-        if self.most is None:
-            return float("inf")
-        return self.most * max(self.articles, self.seen) if isinstance(self.most, float) else self.most

@@ -76,14 +76,11 @@ class Project:
             return None  # a line that somebody has changed is no result
         return None if outcome and self._retry_failed and outcome.status == "failed" else outcome
 
-    def save(self, outcome: Outcome) -> None:
-        """Store a fresh outcome."""
-        if not outcome.is_stored:
-            self._store.save(self.run.id, result_of(outcome))
-
-    def forget(self, doc_ids: Iterable[str]) -> None:
-        """Leave articles unfinished after all."""
-        self._store.forget(self.run.id, doc_ids)
+    def save(self, outcomes: Iterable[Outcome]) -> None:
+        """Store those that are fresh, each in a transaction of its own."""
+        for outcome in outcomes:
+            if not outcome.is_stored:
+                self._store.save(self.run.id, result_of(outcome))
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -65,7 +65,7 @@ def _redo(store: Store, old: Run, project: Project) -> list[str]:
             store.keep(project.run.id, old.id, doc_id)
             pending += [doc_id] if outcome else []
         else:
-            project.save(outcome)
+            project.save([outcome])
     return pending
 
 

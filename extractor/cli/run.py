@@ -20,7 +20,6 @@ from extractor.cli.printer import Printer
 from extractor.cli.progress import RunProgress
 from extractor.cli.project import Project, open_project, recipe_for
 from extractor.cli.source import DEFAULT_DB
-from extractor.errors import ProviderError
 from extractor.model.choose import ModelChoice, open_model
 from extractor.model.client import OpenAIChat
 from extractor.model.folders import default_cache_dir
@@ -189,6 +188,8 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
             totals.add(outcome)
             progress.advance(outcome)
             sink.take(outcome)
+        if project:
+            project.save(limits.unreached)
     complain(totals.line())
     return EXIT_SOME_FAILED if totals.troubled else EXIT_OK
 
@@ -204,17 +205,13 @@ def _model(options: RunOptions, store: Store | None, progress: RunProgress) -> O
 
 
 def settle(outcome: Outcome, project: Project | None, limits: Limits) -> None:
-    """Store an outcome, say what went wrong, and give up where the limits say so."""
-    if project:
-        project.save(outcome)
+    """Say what went wrong, store what is settled, and give up where the limits say so."""
     if outcome.status in ("failed", "skipped"):
         complain(f"{outcome.doc_id}: {outcome.message}")
-    try:
-        limits.count(outcome)
-    except ProviderError:
-        if project:
-            project.forget(limits.unreached)
-        raise
+    settled = limits.settled(outcome)
+    if project:
+        project.save(settled)
+    limits.check()
 
 
 class Sink:

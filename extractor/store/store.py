@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +104,7 @@ class Store(Reader):
     def keep(self, run_id: int, older: int, doc_id: str) -> None:
         """Take over an older run's result, marked as such: the article is still to be done in this run."""
         with self._database.transaction():
-            self._delete(run_id, doc_id)
+            self._database.write("DELETE FROM results WHERE run_id = ? AND doc_id = ?", run_id, doc_id)
             for table, columns in (
                 ("results", "kept_from, doc_id, article_id, line, replies"),
                 ("records", "doc_id, position, json"),
@@ -113,15 +112,6 @@ class Store(Reader):
                 source = columns.replace("kept_from", "run_id")
                 copied = f"SELECT ?, {source} FROM {table} WHERE run_id = ? AND doc_id = ?"
                 self._database.write(f"INSERT INTO {table} (run_id, {columns}) {copied}", run_id, older, doc_id)
-
-    def forget(self, run_id: int, doc_ids: Iterable[str]) -> None:
-        """Leave articles of a run unfinished again."""
-        with self._database.transaction():
-            for doc_id in doc_ids:
-                self._delete(run_id, doc_id)
-
-    def _delete(self, run_id: int, doc_id: str) -> None:
-        self._database.write("DELETE FROM results WHERE run_id = ? AND doc_id = ?", run_id, doc_id)
 
     def _article_id(self, article: Article) -> int:
         values = [getattr(article, "id" if name == "doc_id" else name) for name in ARTICLE_COLUMNS]
