@@ -93,10 +93,10 @@ class RunFile:
         """All lines, or those of one article, by article id; within an article in the order of the file."""
         try:
             with self._path.open("rb") as file:
-                for place in self._places(file):
-                    if doc_id in (None, place[0]):
-                        file.seek(place[1])
-                        yield json.loads(file.readline())
+                for found, start, end in self._places(file):
+                    if doc_id in (None, found):
+                        file.seek(start)
+                        yield from (json.loads(line) for line in file.read(end - start).split(b"\n") if line.strip())
         except OSError as error:
             raise InputError(f"can't read {self._path}: {error.strerror}; give a run file", code="run") from error
 
@@ -112,14 +112,19 @@ class RunFile:
         """None: a run file does not say how it was made."""
         return []
 
-    def _places(self, file: BinaryIO) -> list[tuple[str, int]]:
+    def _places(self, file: BinaryIO) -> list[tuple[str, int, int]]:
+        """Articles, and where the lines of each start and end; an article may stand in several places."""
         if file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC:
             raise InputError(f"{self._path} is a project's store; give it as --db {self._path}", code="run")
-        places, offset = [], file.seek(0)
+        places: list[tuple[str, int, int]] = []
+        end = file.seek(0)
         for number, line in enumerate(file, start=1):
+            start, end = end, end + len(line)
             if line.strip():
-                places.append((self._doc_id(line, number), offset))
-            offset += len(line)
+                doc_id = self._doc_id(line, number)
+                if places and places[-1][0] == doc_id:
+                    start = places.pop()[1]
+                places.append((doc_id, start, end))
         if not places:
             raise InputError(f"{self._path} is empty; give the file that `extractor run -o` wrote", code="run")
         return sorted(places)
