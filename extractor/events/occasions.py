@@ -1,12 +1,14 @@
 """When a statement was made: the date of its occasion (codebook section 4).
 
-In this order: a date beside the cue ("said on Monday that …"); the release's own date, for a government's release; for
-what the story mainly reports, the occasion the story has reached there: the last dated meeting or signing at which the
-speaker or his country was present, or the day on which somebody was last said to have spoken. What is only background
+In this order: a date beside the cue ("said on Monday that …"); the release's own date, for a government's release; the
+day above an interview or transcript; for what the story mainly reports, the occasion the story has reached there: the
+last dated meeting, signing or speech at which the speaker or his country was present, or the day on which somebody was
+last said to have spoken. What is only background
 has no date unless one stands beside it, and the publication date is never a default.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
@@ -18,7 +20,13 @@ from extractor.reading import Reading
 from extractor.spans import Span
 
 Dated = tuple[str, Span | None]
-LATELY = 31  # days around the publication in which the reported event lies
+LATELY = 31  # days before the publication in which the reported event lies
+TIME_ZONES = 1  # days by which an event can seem to come after its report
+# What is said on an occasion that a noun names: "his speech in Lima on Tuesday".
+SPOKEN = re.compile(
+    r"\b(?:statement|speech|address|remarks|interview|testimony|(?:press|news)\s+(?:conference|briefing))\b",
+    re.IGNORECASE,
+)
 
 
 class Occasion(NamedTuple):
@@ -53,6 +61,7 @@ def find_occasions(
     for agreement in agreements:
         if agreement.status[0].value == "signed" and is_told(agreement, AGREEMENT_CONFIDENCE):
             found += _dated(reading, agreement.date, (*agreement.parties, *agreement.signatories))
+    found += _spoken(reading)
     return tuple(sorted(found, key=lambda occasion: occasion.at))
 
 
@@ -67,13 +76,25 @@ def _dated(reading: Reading, dates: Options[str], present: Options[str]) -> list
     return [Occasion(option.span.start, option.value, option.span, here) for option in sure[:1] if option.span]
 
 
+def _spoken(reading: Reading) -> Iterator[Occasion]:
+    """Speeches and the like that a sentence dates, with whom it names."""
+    for sentence in reading.told:
+        if SPOKEN.search(reading.text, sentence.span.start, sentence.span.end):
+            people = [reference.person for reference in reading.people_in(sentence.span)]
+            here = frozenset(name for person in people for name in (person.name, person.country) if name)
+            dates = [d for d in reading.dates_in(sentence.span) if d.edtf and is_recent(reading, d.edtf, d.span)]
+            yield from (Occasion(date.span.start, date.edtf, date.span, here) for date in dates[:1] if date.edtf)
+
+
 def is_recent(reading: Reading, edtf: str, span: Span) -> bool:
     """Whether a date can be that of the reported event: near the publication, or told relative to it ("on Monday")."""
     mention = next((date for date in reading.dates if date.span == span), None)
+    known, when = bounds(reading.published or ""), bounds(edtf)
+    if known and when and (when[0] - known[1]).days > TIME_ZONES:
+        return False
     if mention is not None and mention.basis == "relative":
         return True
-    known, when = bounds(reading.published or ""), bounds(edtf)
-    return bool(known and when and -LATELY <= (when[0] - known[0]).days <= LATELY)
+    return bool(known and when and (when[0] - known[0]).days >= -LATELY)
 
 
 def occasion_dates(
@@ -82,6 +103,7 @@ def occasion_dates(
     """The date of each statement with the words it rests on; `passages` are those of `attributions`, in their order."""
     dates: list[Dated | None] = []
     reached: Occasion | None = None
+    held = _date_above(reading, attributions)
     for attribution, passage in zip(attributions, passages, strict=True):
         beside = date_beside(reading, passage, attribution.content)
         if beside and not attribution.background and beside[1] and is_recent(reading, beside[0], beside[1]):
@@ -90,6 +112,8 @@ def occasion_dates(
             dates.append(beside)
         elif attribution.basis == "release":
             dates.append((reading.published, None) if reading.published else None)
+        elif attribution.basis == "interview":
+            dates.append(held)
         elif attribution.background:
             dates.append(None)
         else:
@@ -98,6 +122,13 @@ def occasion_dates(
             latest = max([*told, *([reached] if reached else [])], key=lambda o: o.at, default=None)
             dates.append((latest.edtf, latest.span) if latest else None)
     return tuple(dates)
+
+
+def _date_above(reading: Reading, attributions: Sequence[Attribution]) -> Dated | None:
+    """The day that stands above an interview or transcript."""
+    first = min((a.content.start for a in attributions if a.basis == "interview"), default=0)
+    above = [d for d in reading.dates_in(Span(0, first)) if d.edtf and is_recent(reading, d.edtf, d.span)]
+    return (above[0].edtf, above[0].span) if above and above[0].edtf else None
 
 
 def speaker_names(reading: Reading, attribution: Attribution) -> frozenset[str]:
