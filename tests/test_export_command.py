@@ -49,7 +49,7 @@ def article(doc_id, **fields):
     return line | {"characters": 93, "possibly_missed": [], "seconds": 1.5, "usage": usage} | fields
 
 
-MISSED = {"kind": "meeting", "start": 71, "end": 94, "trigger": "meet", "message": "Possibly missed"}
+MISSED = {"kind": "meeting", "start": 71, "end": 94, "trigger": "meet", "asked": True, "message": "Possibly missed"}
 RESULTS = {
     "b": [agreement("b"), article("b", possibly_missed=[MISSED])],
     "A/../c": [article("A/../c", status="empty")],
@@ -68,29 +68,42 @@ def call(capsys):
     return run
 
 
-@pytest.fixture
-def run_file(tmp_path):
-    path = tmp_path / "run.jsonl"
-    lines = [json.dumps(line) for group in RESULTS.values() for line in group]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path
-
-
-@pytest.fixture
-def db(tmp_path):
-    path = tmp_path / "project.db"
-    with Store.open(path, create=True) as store:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A folder with a run file, a store of the same results, and files that are neither; tests only read it."""
+    folder = tmp_path_factory.mktemp("project")
+    lines = [json.dumps(line) + "\n" for group in RESULTS.values() for line in group]
+    for name, text in {
+        "run.jsonl": "".join(lines),
+        "notes.txt": "Dear reader,\n",
+        "torn.jsonl": lines[0] + lines[1][:50],
+        "other.jsonl": '{"type": "agreement", "doc_id": "o", "date": 5}\n',
+        "list.jsonl": "[1]\n",
+        "deep.jsonl": "[" * 100_000 + "\n",
+        "nan.jsonl": '{"type": "article", "doc_id": "n", "seconds": NaN}\n',
+        "half.jsonl": '{"type": "article", "doc_id": "h", "title": "\\ud800 é"}\n',
+        "void.jsonl": "\n",
+        "twice.jsonl": "".join(lines * 2),
+    }.items():
+        (folder / name).write_text(text, "utf-8")
+    Store.open(folder / "empty.db", create=True).close()
+    with Store.open(folder / "project.db", create=True) as store:
         run = store.begin(RECIPE)
         for doc_id, (*records, line) in RESULTS.items():
-            stored = Result(
-                doc_id,
-                json.dumps(line),
-                tuple(map(json.dumps, records)),
-                Article(doc_id, f"{TEXT} {doc_id}"[: len(TEXT)]),
-            )
-            store.save(run.id, stored)
+            read = Article(doc_id, f"{TEXT} {doc_id}"[: len(TEXT)])
+            store.save(run.id, Result(doc_id, json.dumps(line), tuple(map(json.dumps, records)), read))
         store.end(run.id, success=True)
-    return path
+    return folder
+
+
+@pytest.fixture
+def run_file(project):
+    return project / "run.jsonl"
+
+
+@pytest.fixture
+def db(project):
+    return project / "project.db"
 
 
 def from_csv(path):
@@ -137,13 +150,30 @@ def test_tables_from_the_store(call, tmp_path, db):
 
 
 @pytest.mark.fault(50)
-def test_label_files_lie_in_the_folder_whatever_the_ids(call, tmp_path, run_file):
-    code, _, _ = call("export", run_file, "--to", "gold", "--out", tmp_path / "x" / "gold")
+def test_label_files_lie_in_the_folder_whatever_the_ids(call, tmp_path):
+    ids = [
+        "../../etc/passwd",
+        "a/b",
+        "..",
+        "CON",
+        "a\0b",
+        "x" * 5_000,
+        "Report",
+        "report",
+        "/etc/passwd",
+        "-rf",
+        "plain",
+    ]
+    lines = [json.dumps(line) + "\n" for doc_id in ids for line in (agreement(doc_id), article(doc_id))]
+    (tmp_path / "run.jsonl").write_text("".join(lines), "utf-8")
+    code, _, _ = call("export", tmp_path / "run.jsonl", "--to", "gold", "--out", tmp_path / "x" / "gold")
     assert code == EXIT_OK
+    assert {path.name for path in tmp_path.iterdir()} == {"run.jsonl", "x"}
     assert [path.name for path in (tmp_path / "x").iterdir()] == ["gold"]
+    assert len({path.name.lower() for path in (tmp_path / "x" / "gold").iterdir()}) == len(ids)
     gold = {article.doc_id: article for article in load_gold(tmp_path / "x" / "gold")}
-    assert set(gold) == set(RESULTS)
-    assert gold["b"].records[0].sets["parties"] == (("PER",),)
+    assert set(gold) == set(ids)
+    assert gold["a/b"].records[0].sets["parties"] == (("PER",),)
 
 
 def test_show_tells_everything_of_an_article(call, run_file, db):
@@ -154,7 +184,7 @@ def test_show_tells_everything_of_an_article(call, run_file, db):
         "AGREEMENT mou · signed? · PER  b-1 · cameo 057 · confidence 0.50",
         "Officials spoke at length. “Peru and Chile signed a memorandum in Lima.” They meet again in May. [27:70]",
         "warning two-parties: parties: Look",
-        "POSSIBLY MISSED meeting, “meet”:",
+        "POSSIBLY MISSED meeting, “meet”, asked, no: ",
     ):
         assert words in out
     for row in ("instrument mou supported rule “memorandum” [51:61]", "status signed unsupported rule"):
@@ -231,33 +261,18 @@ def test_stats_count(call, run_file, db):
         (["stats", "torn.jsonl"], EXIT_USAGE, "torn.jsonl line 2: not JSON"),
     ],
 )
-def test_wrong_calls_end_with_one_clear_line(call, tmp_path, monkeypatch, run_file, db, arguments, status, words):
-    monkeypatch.chdir(tmp_path)
-    Store.open(tmp_path / "empty.db", create=True).close()
-    line = run_file.read_text("utf-8").splitlines(keepends=True)[0]
-    for name, text in {
-        "notes.txt": "Dear reader,\n",
-        "torn.jsonl": line + line[:50],
-        "other.jsonl": '{"type": "agreement", "doc_id": "o", "date": 5}\n',
-        "list.jsonl": "[1]\n",
-        "deep.jsonl": "[" * 100_000 + "\n",
-        "nan.jsonl": '{"type": "article", "doc_id": "n", "seconds": NaN}\n',
-        "half.jsonl": '{"type": "article", "doc_id": "h", "title": "\\ud800"}\n',
-        "void.jsonl": "\n",
-        "twice.jsonl": run_file.read_text("utf-8") * 2,
-    }.items():
-        (tmp_path / name).write_text(text, "utf-8")
+def test_wrong_calls_end_with_one_clear_line(call, project, monkeypatch, arguments, status, words):
+    monkeypatch.chdir(project)
     code, out, err = call(*arguments)
     assert (code, out) == (status, "")
     assert words in err
     assert len([line for line in err.splitlines() if line.startswith(("extractor:", "Error:"))]) == 1
     assert "Traceback" not in err
-    assert not list(tmp_path.glob("x/*"))
+    assert not list(project.glob("x/*"))
 
 
-def test_half_a_surrogate_pair_survives_as_json(call, tmp_path):
-    (tmp_path / "half.jsonl").write_text('{"type": "article", "doc_id": "h", "title": "\\ud800 é"}\n', "utf-8")
-    call("export", tmp_path / "half.jsonl", "--to", "jsonl", "--out", tmp_path / "out.jsonl")
+def test_half_a_surrogate_pair_survives_as_json(call, project, tmp_path):
+    call("export", project / "half.jsonl", "--to", "jsonl", "--out", tmp_path / "out.jsonl")
     assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["title"] == "\ud800 é"
 
 

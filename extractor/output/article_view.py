@@ -78,7 +78,8 @@ def _passage(passage: Evidence | MissedLine, text: str | None) -> Text:
     words = passage.text if isinstance(passage, Evidence) else (text or "")[start:end]
     before = after = ""
     if text is not None and text[start:end] == words:
-        before, after = shorten(text[max(0, start - CONTEXT) : start]), shorten(text[end : end + CONTEXT])
+        before = "…" * (start > CONTEXT) + shorten(text[max(0, start - CONTEXT) : start])
+        after = shorten(text[end : end + CONTEXT]) + "…" * (end + CONTEXT < len(text))
     shown = Text(f"“{shorten(words)}”", style="italic") if words else Text("")
     return Text(" ").join(
         part for part in (Text(before, "dim"), shown, Text(after, "dim"), Text(f"[{start}:{end}]", "dim")) if part
@@ -112,5 +113,6 @@ def _findings(record: Record) -> Iterator[Text]:
 
 
 def _missed(missed: MissedLine, text: str | None) -> Text:
-    head = Text("  POSSIBLY MISSED ", style="bold red") + Text(f"{missed.kind}, “{shorten(missed.trigger)}”: ")
+    asked = ", asked, no" if missed.asked else ""
+    head = Text("  POSSIBLY MISSED ", style="bold red") + Text(f"{missed.kind}, “{shorten(missed.trigger)}”{asked}: ")
     return head + _passage(missed, text)

@@ -30,12 +30,16 @@ class _Line(BaseModel):
 
 
 class MissedLine(_Line):
-    """A sentence that looks like an event of `kind` but that no record cites; offsets in code points, half-open."""
+    """A sentence that looks like an event of `kind` but that no record cites; offsets in code points, half-open.
+
+    `asked` says that a model was asked about it, and said that it reports none.
+    """
 
     kind: RecordKind
     start: int
     end: int
     trigger: str
+    asked: bool = False
     message: str
 
 
