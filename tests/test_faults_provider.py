@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractor.article import Article
+from extractor.cli import main
 from extractor.cli.progress import RunProgress
 from extractor.errors import AccessError, ProviderError
 from extractor.model.backend import Hosted
@@ -125,6 +127,16 @@ def test_after_a_deadline_the_next_question_is_answered(step: Step):
             chat.ask(question(deadline=0.3))
         assert caught.value.code == "timeout"
         assert chat.ask(question()).parsed.items == ITEMS
+
+
+@pytest.mark.fault(7)
+def test_the_deadline_is_the_users_to_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    with StubServer(hang(3.0)) as stub, pytest.raises(SystemExit) as stop:
+        main(["run", "a.txt", "--model", "stub", "--base-url", stub.base_url, "--timeout", "0.3"])
+    out, err = capsys.readouterr()
+    assert (stop.value.code, json.loads(out)["code"], len(stub.requests)) == (1, "timeout", 1)
+    assert "see --timeout" in err
 
 
 @pytest.mark.fault(10, 32)

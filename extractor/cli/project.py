@@ -47,7 +47,8 @@ def recipe_for(choice: ModelChoice, model: OpenAIChat | None, kinds: tuple[str, 
         prompts=current_prompts(),
         schema=schema_hash(),
         rules=rules_hash(),
-        settings=asdict(choice.profile) if model else {},
+        # A time limit decides whether a reply comes, not what it says.
+        settings={name: value for name, value in asdict(choice.profile).items() if name != "timeout"} if model else {},
         seed=choice.profile.seed if model else None,
     )
 

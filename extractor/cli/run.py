@@ -114,6 +114,11 @@ def api_key() -> str:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Articles at a time.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after this many articles.")
 @click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    help="Seconds for one question with all its attempts; the default depends on the model.",
+)
+@click.option(
     "--strict",
     is_flag=True,
     help="Hold back records with a value the text does not support, in OUTPUT.held (needs -o).",
@@ -144,7 +149,7 @@ def run_command(paths: tuple[str, ...], **given: Any) -> int:
         limit=given["limit"],
         output=given["output"],
         format=given["form"],
-        choice=ModelChoice(given["model"], given["base_url"], api_key(), not given["no_cache"]),
+        choice=ModelChoice(given["model"], given["base_url"], api_key(), not given["no_cache"], given["timeout"]),
         strict=given["strict"],
         db=None if given["no_db"] else given["db"],
         retry_failed=given["retry_failed"],

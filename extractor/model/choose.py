@@ -1,7 +1,7 @@
 """Which model answers: the embedded one, or the endpoint the user named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractor.errors import UsageError
@@ -18,12 +18,16 @@ HOSTED_URL = "https://api.openai.com/v1"
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """What the user said about the model. `base_url` None with another name than `local` is OpenAI's own endpoint."""
+    """What the user said about the model. `base_url` None with another name than `local` is OpenAI's own endpoint.
+
+    `timeout` is in seconds of wall clock for one question with all its attempts; None is the profile's.
+    """
 
     model: str = "local"
     base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str = field(default="", repr=False)
     use_cache: bool = True
+    timeout: float | None = None
 
     @property
     def is_local(self) -> bool:
@@ -33,7 +37,8 @@ class ModelChoice:
     @property
     def profile(self) -> Profile:
         """How this model is treated."""
-        return profile_for(self.model, self.base_url)
+        profile = profile_for(self.model, self.base_url)
+        return profile if self.timeout is None else replace(profile, timeout=self.timeout)
 
 
 def open_model(
