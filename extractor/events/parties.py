@@ -45,6 +45,7 @@ BYSTANDER_AFTER: Final = re.compile(
     r"[’']?s?[-‐–](?:brokered|mediated|backed|led|sponsored|hosted|based|occupied|controlled)\b"
     r"|,\s+(?:[\w’'-]+\s+){0,6}(?:mediat\w+|facilitators?)\b"
     r"|\s+(?:mediation|mediators?|mediating|envoys?|observers?|facilitators?|(?:high\s+)?representative\s+for)\b"
+    r"|\s+(?:\w+\s+)?(?:town|city|capital|resort|village|seaport|island|coast|border|soil)\b"
     r"|\s+(?:reported|mediated|brokered|(?:news\s+)?agency|television|TV|media|newspaper|daily|sanctions)\b"
 )
 
