@@ -79,6 +79,8 @@ class Side(NamedTuple):
 class Reading:
     """One article's text and mentions; every tuple is in document order.
 
+    `text` is the article's, character for character, but blank where it speaks to a machine (prompt injection).
+
     `published` is an ISO date or None. Captions and furniture are among the sentences, but only those `told` make
     records.
     """
@@ -118,7 +120,9 @@ class Reading:
         scraped = SCRAPED_DATE.match(self.text)
         start, end = scraped.span() if scraped else (0, 0)
         dateline = find_dateline(self.text)
-        return Span(dateline.whole.start if dateline else start, dateline.whole.end if dateline else end)
+        if dateline and not scraped:
+            start = dateline.whole.start
+        return Span(start, dateline.whole.end if dateline else end)
 
     @cached_property
     def _topics(self) -> dict[Span, tuple[tuple[Topic, Span], ...]]:

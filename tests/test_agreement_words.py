@@ -60,7 +60,7 @@ def test_agreeing_to_meet_or_go_on_signs_nothing(text: str) -> None:
         ("Sudan and Chad signed a peace accord in Nairobi under the mediation of Kenya.", {"SDN", "TCD"}),
         ("Kenya, which mediated the talks, said Sudan and Chad signed a truce.", {"SDN", "TCD"}),
         (
-            'Sudan and Chad have agreed to stop fighting, said Olusegun Obasanjo, head of the African Union mediation '
+            "Sudan and Chad have agreed to stop fighting, said Olusegun Obasanjo, head of the African Union mediation "
             "team. Both sides signed a truce agreement.",
             {"SDN", "TCD"},
         ),
@@ -83,7 +83,9 @@ def test_one_ceasefire_under_two_nouns() -> None:
         "Sudan and Chad have agreed on an immediate ceasefire. Delegates of both sides reached an agreement on Tuesday "
         "after a week of talks."
     )
-    assert [shown(candidate) for candidate in likely(text)] == [("ceasefire_peace", "agreed_in_principle", {"SDN", "TCD"})]
+    assert [shown(candidate) for candidate in likely(text)] == [
+        ("ceasefire_peace", "agreed_in_principle", {"SDN", "TCD"})
+    ]
 
 
 def test_parts_of_a_list_share_its_signing() -> None:
@@ -133,3 +135,53 @@ def test_a_fresh_agreement_in_the_lead_is_the_story() -> None:
 def test_a_deal_that_was_left() -> None:
     (found,) = likely("Kenya exited the grain deal with Chad last month.")
     assert shown(found) == ("agreement", "terminated", {"KEN", "TCD"})
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Commission adopted proposals for the signing of the EU-Ghana Association Agreement.", "planned_signing"),
+        ("Kenya and Chad completed the steps for signature of the fisheries agreement.", "planned_signing"),
+        (
+            "The fisheries treaty between Kenya and Chad, which covers the lake, its islands and ports, was signed.",
+            "signed",
+        ),
+        ("Kenya is withdrawing from the fisheries treaty with Chad, a key regional agreement.", "terminated"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert [first_sure(candidate.status) for candidate in likely(text)] == [status]
+
+
+def test_brokers_sign_nothing() -> None:
+    text = (
+        "Peru and Ecuador sealed a peace treaty on Thursday. The treaty won praise from Kenyan President William Ruto, "
+        "whose government, along with Ghana and Togo, brokered the deal."
+    )
+    (found,) = likely(text)
+    assert (shown(found)[2], all_sure(found.signatories)) == ({"PER", "ECU"}, ())
+
+
+def test_whoever_is_only_visited_or_advised_signs_nothing() -> None:
+    text = (
+        "During Chadian President Mahamat Déby's trip to Kenya, officials of Chad and Kenya signed a grain deal. "
+        "It was signed by Musa Abdi, adviser to President Mahamat Déby."
+    )
+    assert all("Mahamat Déby" not in all_sure(candidate.signatories) for candidate in likely(text))
+
+
+def test_the_price_of_what_is_bought() -> None:
+    (found,) = likely("Kenya signed an agreement with Chad to buy 36 patrol boats for $8.7bn.")
+    value = first_sure(found.value)
+    assert value is not None
+    assert (value.amount, value.currency) == (8.7e9, "USD")
+
+
+def test_where_an_embassy_sits_is_no_place_of_signing() -> None:
+    (found,) = likely("The EU and Ghana signed a fisheries accord, the EU delegation in Accra said.")
+    assert first_sure(found.place) is None
+
+
+def test_both_are_two() -> None:
+    found = likely("Kenya and Chad signed two treaties on water. Both treaties were signed in Nairobi.")
+    assert [first_sure(candidate.count) for candidate in found] == [2]

@@ -30,8 +30,8 @@ RUTO, DEBY = "William Ruto", "Mahamat Déby"
         "Kenyan President William Ruto met Chadian President Mahamat Déby on the sidelines of the African Union (AU) "
         "summit.",
         "Kenyan President William Ruto and Chadian President Mahamat Déby met at the African Union summit in Accra.",
-        "Kenyan President William Ruto met Chadian President Mahamat Déby on Monday ahead of a meeting of African Union "
-        "leaders.",
+        "Kenyan President William Ruto met Chadian President Mahamat Déby on Monday ahead of a meeting of African "
+        "Union leaders.",
         "On the margins of the UN General Assembly, Kenyan President William Ruto held talks with Chadian President "
         "Mahamat Déby.",
     ],
@@ -137,3 +137,65 @@ def test_whoever_is_invited_travels(text: str, traveller: str) -> None:
 def test_host(text: str, host: str) -> None:
     (found,) = likely(text)
     assert first_sure(found.host) == host
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "The Chairperson of the African Union Commission, Moussa Faki Mahamat, was received on Monday by the President "
+            "of Kenya, William Ruto.",
+            {"Moussa Faki Mahamat", RUTO},
+        ),
+        (
+            "Kenyan President William Ruto held talks on Monday within the framework of the session with Chadian President "
+            "Mahamat Déby.",
+            {RUTO, DEBY},
+        ),
+    ],
+)
+def test_a_partner_far_behind_the_word(text: str, people: set[str]) -> None:
+    (found,) = likely(text)
+    assert set(all_sure(found.participants)) == people
+
+
+def test_meetings_in_the_plural_are_one_with_each() -> None:
+    found = likely(
+        "Kenyan President William Ruto plans meetings with Chadian President Mahamat Déby and Ghanaian President Nana "
+        "Akufo-Addo."
+    )
+    assert [set(all_sure(candidate.participants)) for candidate in found] == [{RUTO, DEBY}, {RUTO, "Nana Akufo-Addo"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto held about 20 bilateral meetings in Accra.",
+        "Kenya and Chad agreed to set up a joint commission.",
+    ],
+)
+def test_nobody_in_particular_is_met(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_the_meeting_of_a_commission_is_one_encounter() -> None:
+    (found,) = likely("Kenya and Chad held the first meeting of the Partnership Council in Nairobi on Monday.")
+    assert who(found) == ("joint_commission", {"KEN", "TCD"}, set())
+
+
+def test_visits_in_opposite_directions_are_two() -> None:
+    found = likely(
+        "A Kenyan delegation arrived in N'Djamena on Monday. In April, Chadian President Mahamat Déby visited Nairobi."
+    )
+    assert [first_sure(candidate.host) for candidate in found] == ["TCD", "KEN"]
+
+
+def test_a_summit_of_another_year_is_another_summit() -> None:
+    found = likely(
+        "African Union leaders gathered in Accra for talks on Monday. The African Union summit will go on until Friday. "
+        "The 2008 African Union summit in Cairo, Egypt, ended without a result."
+    )
+    assert {city for candidate in found if (place := first_sure(candidate.place)) and (city := place.city)} == {
+        "Accra",
+        "Cairo",
+    }

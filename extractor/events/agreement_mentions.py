@@ -16,7 +16,7 @@ from extractor.events.parties import (
     sides_named,
     sides_with,
 )
-from extractor.events.people import holders, list_after, pair_meant, persons_in, subject_span
+from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
 from extractor.events.states import State, find_states
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
 from extractor.reading import Reading, Reference, Side, distinct
@@ -41,6 +41,8 @@ AND: Final = re.compile(r"\s+(?:and|&)\s+")
 INCLUDING: Final = re.compile(
     r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
 )
+# "The Treaty on Open Skies, a major accord, ...".
+APPOSITION: Final = re.compile(r"(?:\s+(?:on|of|with|between)\s+[^,;.]{1,60})?,\s+")
 INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
 # What may part the items of a list of instruments: what the one before is about.
 NEXT_ITEM: Final = re.compile(r"[^.;:]{0,120}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
@@ -156,6 +158,8 @@ def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: Instrum
         return True
     if last is not None and last.plural and phrase.plural and AND.fullmatch(text, last.span.end, phrase.span.start):
         return phrase.determiner == "bare"
+    if last is not None and phrase.determiner == "new" and phrase.trigger.value in ANY_KIND:
+        return APPOSITION.fullmatch(text, last.span.end, phrase.span.start) is not None
     if last is None or last.plural or last.trigger.value not in ANY_KIND:
         return False
     return ABOUT.fullmatch(text, last.span.end, phrase.span.start) is not None
@@ -258,14 +262,14 @@ def _signatories(
         doing = subject_span(reading, sentence, signing.span.start)
         partner = WITH_HIM.match(reading.text, phrase.span.end, sentence.end)
         partners = persons_in(reading, list_after(reading, Span(partner.end(), sentence.end))) if partner else ()
-        if (signers := persons_in(reading, doing)) and partners:
+        if (signers := acting_in(reading, doing)) and partners:
             return (*signers, *partners)
     else:
         agent = re.compile(r"\b(?:by|between)\b", re.IGNORECASE).search(reading.text, signing.span.end, sentence.end)
         if agent is None:
             return ()
         doing = list_after(reading, Span(agent.end(), sentence.end))
-    return persons_in(reading, doing) or holders(reading, doing, sides) or pair_meant(reading, doing, sentence)
+    return acting_in(reading, doing) or holders(reading, doing, sides) or pair_meant(reading, doing, sentence)
 
 
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:

@@ -34,7 +34,8 @@ DEFAULT_CONFIDENCE: Final = 0.4
 
 WORTH: Final = re.compile(
     r"\b(?:worth|valued\s+at|value\s+of|cost(?:ing|s)?|totall?ing|amount(?:ing|s)?\s+to|in\s+exchange\s+for)\s+(?:[\w.]+\s+){0,4}$"
-    r"|^\s+(?:of|for)\s+(?:[\w.]+\s+){0,2}$",
+    r"|^\s+(?:of|for)\s+(?:[\w.]+\s+){0,2}$"
+    r"|\b(?:buy|purchase|acquire|supply|deliver|provide|sell|build|finance|procure)\b[^.;]{0,80}\sfor\s+(?:[\w.]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # Who wins or is awarded a contract is a company more often than a state.
@@ -137,6 +138,9 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
     """
     ranked = sorted(group.mentions, key=lambda mention: (GROUNDS.index(mention.ground), not mention.states))
     best = ranked[0]
+    if group.kinds == {"ceasefire_peace"} and best.ground in ("sentence", "none"):
+        # Those who speak of a truce are seldom those who keep it.
+        return merged(Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides)
     sure = [Option(side.code, side.span) for side in best.sides]
     is_whole = (best.ground == "subject" and best.phrase.plural) or len(best.signatories) > 1
     if len(sure) == 1 and not is_whole:

@@ -54,10 +54,12 @@ PROCESS: Final = re.compile(
     r"|institutionali[sz]\w+|resolve\w*\s+through)\s+(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-COURSE: Final = re.compile(r"talks|negotiation|dialogue|consultation|round|discussion", re.IGNORECASE)
+COURSE: Final = re.compile(r".*\bcommission|talks|negotiation|dialogue|consultation|round|discussion", re.IGNORECASE)
 REGULARLY: Final = re.compile(
     r"[^.;,]{0,30}?\s(?:annually|regularly|every\s+(?:year|month|week|two\s+years)|each\s+year)\b"
 )
+# "Held meetings on the sidelines": unless it is said with whom, no one in particular.
+MEETINGS: Final = re.compile(r"meetings", re.IGNORECASE)
 # "Announced the visit": nobody announces what is over.
 ANNOUNCED: Final = re.compile(
     r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
@@ -171,6 +173,12 @@ def describe(
     )
 
 
+def _is_named(reading: Reading, sentence: Sentence, persons: tuple[Reference, ...], behind: Span) -> bool:
+    """Whether meetings in the plural are with somebody: two persons, or a side named behind the word."""
+    countries = {ref.person.country for ref in persons}
+    return len(countries) > 1 or any(side.code not in countries for side in reading.sides_in(behind))
+
+
 def takes_up(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether the word is a noun with an article that points back ("the talks")."""
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
@@ -189,6 +197,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     if COURSE.search(trigger.text) and PROCESS.search(before):
         return True
     if REGULARLY.match(reading.text, *behind):
+        return True
+    if MEETINGS.fullmatch(trigger.text) and not _is_named(reading, sentence, persons, behind):
         return True
     met = any(ref.span.start > trigger.span.end for ref in persons)
     if trigger.text.lower().startswith("welcom") and AIRPORT.match(reading.text, trigger.span.end, sentence.span.end):

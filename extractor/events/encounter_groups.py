@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extractor.events.encounter import Encounter
+from extractor.mentions import DateMention
 from extractor.reading import Reading, Side, distinct
 from extractor.spans import Span
 from schemas.vocabulary import Realis
@@ -22,6 +23,7 @@ MOST_GROUPS: Final = 60
 SETTLING: Final = 4
 FEWEST_GUESTS: Final = 3
 MONTH: Final = len("2023-07")
+SAME_PHRASE: Final = re.compile(r"(?:\s+[\w’'-]+){0,4}\s+")
 WAS_TO_REACH: Final = 60
 WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
 TOGETHER: Final = re.compile(
@@ -87,7 +89,7 @@ def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[G
         if mention.is_generic:
             continue
         for single in _apart(reading, mention):
-            home = _home(groups, single)
+            home = _home(reading, groups, single)
             if home is None:
                 home = Group(single)
                 groups.append(home)
@@ -109,32 +111,44 @@ def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     if host is None or host.span.start > mention.trigger.span.start or len(behind) != len(guests):
         return (mention,)
     told = Span(host.span.end, behind[0].span.start).of(reading.text) if behind else ""
-    if len(countries) < (2 if ONE_BY_ONE.search(told) else FEWEST_GUESTS) or None in countries:
+    is_plural = mention.trigger.text.lower() == "meetings"
+    if len(countries) < (2 if is_plural or ONE_BY_ONE.search(told) else FEWEST_GUESTS) or None in countries:
         return (mention,)
     return tuple(replace(mention, persons=(host, guest), sides=(), hosts=()) for guest in guests if guest is not None)
 
 
-def _home(groups: Sequence[Group], mention: Encounter) -> Group | None:
+def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Group | None:
     latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
     same_family = [group for group in latest_first if group.family == mention.family]
     if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
-    return next((group for group in same_family if _fits(group, mention)), None)
+    return next((group for group in same_family if _fits(reading, group, mention)), None)
 
 
-def _fits(group: Group, mention: Encounter) -> bool:
+def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
     """Whether nothing about the mention contradicts the group."""
-    own, known = mention.codes, group.codes
+    own, known = _members(mention), frozenset[str]().union(*map(_members, group.mentions))
     if own and known and not (own <= known or known <= own):
         return False
     if mention.people and group.people and not mention.people & group.people and _differ(group, mention):
         return False
-    if _is_with_another(group, mention):
+    if (
+        _is_with_another(group, mention)
+        or _is_elsewhere(group, mention)
+        or _is_of_another_year(reading, group, mention)
+    ):
         return False
     if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
         return False
     may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
     return realis_of(mention) == group.realis or may_differ or group.in_headline
+
+
+def _members(mention: Encounter) -> frozenset[str]:
+    """Who meets; of an assembly without the country where it is, which one mention names and another does not."""
+    if mention.family != "assembly":
+        return mention.codes
+    return mention.codes - {place.country or "" for place in mention.places}
 
 
 def _differ(group: Group, mention: Encounter) -> bool:
@@ -155,6 +169,26 @@ def _is_with_another(group: Group, mention: Encounter) -> bool:
     known = {ref.person.id: ref.person.country for other in group.mentions for ref in other.persons}
     left = {country for person, country in known.items() if person not in mention.people}
     return any(ref.person.country in left for ref in mention.persons if ref.person.id not in known)
+
+
+def _is_elsewhere(group: Group, mention: Encounter) -> bool:
+    """Whether a visit goes elsewhere and nobody is said to make both: only one traveller's tour has several goals."""
+    if mention.family != "visit" or mention.people & group.people:
+        return False
+    goals = {side.code for other in group.mentions for side in other.hosts}
+    own = {side.code for side in mention.hosts}
+    return bool(goals and own) and not goals & own
+
+
+def _is_of_another_year(reading: Reading, group: Group, mention: Encounter) -> bool:
+    """Whether the words are "the 2008 summit" and the group is not of that year."""
+    years = (date for date in mention.dates if date.granularity == "year")
+    year = next((date.edtf for date in years if SAME_PHRASE.fullmatch(_between(reading, date, mention))), None)
+    return year is not None and not any(date.startswith(year) for date in group.dates)
+
+
+def _between(reading: Reading, date: DateMention, mention: Encounter) -> str:
+    return reading.text[date.span.end : mention.trigger.span.start]
 
 
 def _call_off(reading: Reading, groups: Sequence[Group]) -> None:

@@ -23,6 +23,8 @@ ATTENDS: Final = re.compile(
     r"|address(?:ed|es)?)\s+(?:[\w’'()-]+\s+){0,8}$",
     re.IGNORECASE,
 )
+MEETING: Final = re.compile(r"meetings?|sessions?|rounds?", re.IGNORECASE)
+MEETING_OF: Final = re.compile(r"\s+of\s+(?:[\w.,’'()-]+\s+){0,9}", re.IGNORECASE)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
@@ -33,12 +35,30 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     """All mentions of encounters in the sentences that report, in document order."""
     found = []
     for sentence in reading.told:
-        triggers = [trigger for trigger in reading.triggers_in(sentence.span) if trigger.kind in KINDS]
+        triggers = _whole(reading, [t for t in reading.triggers_in(sentence.span) if t.kind in KINDS])
         mentions = [_read(reading, trigger, sentence) for trigger in triggers if not _is_beside(trigger, triggers)]
         spans = setting_spans(reading, sentence.span)
         outside = [_without_setting(reading, mention, spans) for mention in mentions] if spans else mentions
         found += [_as_setting(reading, mention, outside) for mention in outside]
     return tuple(found)
+
+
+def _whole(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """The words of a sentence, "the meeting of the commission" being one: what is said of the meeting is true of it."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        last = kept[-1] if kept else None
+        if last and trigger.value == "joint_commission" and _is_meeting_of(reading, last, trigger):
+            modality = last.modality if trigger.modality == "actual" else trigger.modality
+            kept[-1] = replace(trigger, modality=modality)
+        else:
+            kept.append(trigger)
+    return kept
+
+
+def _is_meeting_of(reading: Reading, meeting: Trigger, body: Trigger) -> bool:
+    between = MEETING_OF.fullmatch(reading.text, meeting.span.end, body.span.start)
+    return MEETING.fullmatch(meeting.text) is not None and between is not None
 
 
 def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:

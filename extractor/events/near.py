@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, TypeVar
 
-from extractor.mentions import DateMention
+from extractor.mentions import DateMention, PlaceMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY
 from extractor.spans import Span
@@ -26,12 +26,19 @@ REPORTED_AFTER: Final = re.compile(r",?\s+(?:said|announced|told|stated|confirme
 # "A programme for 2025-2027": what the instrument or the talks are about.
 COVERED: Final = re.compile(r"\b(?:for|covering)\s+(?:the\s+)?(?:(?:years?|period)\s+)?$", re.IGNORECASE)
 LONG: Final = frozenset({"year", "span", "season"})
+# "The embassy in Manila said": where a speaker sits.
+SEAT: Final = re.compile(
+    r"\b(?:delegation|embassy|mission|offices?|consulate|bureau|ministry|officials?|sources?|analysts?|correspondents?|ambassador"
+    r"|government|headquarters|authorities|monitored|based|seen|obtained)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # A relative clause in the midst of a sentence, with its comma.
 ASIDE: Final = re.compile(r",\s+(?:who|which|whose|where)\b[^,;:.]{1,120},")
 GOING_ON: Final = re.compile(
     r",?\s+(?:which|that)\s+(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
     r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
 )
+QUOTE_MARK: Final = re.compile(r"[\"“”]")
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 # What is joined by "and" happens at one time and place.
 AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
@@ -47,7 +54,13 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
     kept: list[tuple[int, L]] = []
     refused: L | None = None
     for item in items:
-        if isinstance(item, DateMention) and _is_no_event(reading, item):
+        if (isinstance(item, DateMention) and _is_no_event(reading, item)) or (
+            isinstance(item, PlaceMention) and _is_seat(reading, item)
+        ):
+            continue
+        if isinstance(item, PlaceMention) and SEAT.search(
+            reading.text, max(0, item.span.start - LOOK_BACK), item.span.start
+        ):
             continue
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
@@ -59,6 +72,11 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         else:
             kept.append((max(0, second.start - first.end), item))
     return tuple(item for _, item in sorted(kept, key=lambda pair: pair[0]))
+
+
+def _is_seat(reading: Reading, place: PlaceMention) -> bool:
+    """Whether a place is only where an embassy or a source sits."""
+    return SEAT.search(reading.text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
 
 
 def _is_no_event(reading: Reading, date: DateMention) -> bool:
@@ -84,6 +102,8 @@ def _is_aside(text: str, first: Span, second: Span) -> bool:
 
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether another event begins between two offsets; "and" and "which was held" go on about the same one."""
+    if len(QUOTE_MARK.findall(text, start, end)) % 2:
+        return True
     for boundary in BOUNDARY.finditer(text, start, end):
         if not (AND.match(boundary[0]) or GOING_ON.match(text, boundary.start(), end)):
             return True

@@ -45,7 +45,7 @@ PAIR: Final = re.compile(
 )
 ABSENT: Final = re.compile(
     r"\b(?:on\s+behalf\s+of|in\s+the\s+presence\s+of|presence\s+of|message\s+(?:from|to|of)|invitation\s+(?:of|from)|invited\s+by"
-    r"|according\s+to|led\s+by|witnessed\s+by|attended\s+by|letter\s+from|late|condolences\s+to)\s+(?:[\w.’'-]+\s+){0,8}$",
+    r"|advis[eo]r\s+to|aide\s+to|assistant\s+to|envoy\s+of|representative\s+of|according\s+to|led\s+by|witnessed\s+by|attended\s+by|letter\s+from|late|condolences\s+to)\s+(?:[\w.’'-]+\s+){0,8}$",
     re.IGNORECASE,
 )
 
@@ -77,10 +77,15 @@ def persons_in(reading: Reading, span: Span) -> tuple[Reference, ...]:
     return tuple(first.values())
 
 
+def acting_in(reading: Reading, span: Span) -> tuple[Reference, ...]:
+    """The persons who act in the span themselves, without those whose trip, delegation or office is named."""
+    return tuple(ref for ref in persons_in(reading, span) if not _owns_something(reading, ref))
+
+
 def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
     """The persons who open the span and those joined to the first of them by "and" or a comma."""
-    persons = [ref for ref in persons_in(reading, span) if not _owns_something(reading, ref)]
-    joined = persons[:1]
+    persons = acting_in(reading, span)
+    joined = list(persons[:1])
     for ref in persons[1:]:
         between = reading.text[joined[-1].span.end : ref.span.start]
         if not JOINED.fullmatch(between):

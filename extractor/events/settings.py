@@ -32,7 +32,8 @@ def setting_spans(reading: Reading, sentence: Span) -> tuple[Span, ...]:
 
 def named_only_there(reading: Reading, sentence: Span, settings: Sequence[Span]) -> frozenset[str]:
     """Codes of those whom a sentence names in its settings and nowhere else."""
-    inside, outside = set(), set()
+    inside: set[str] = set()
+    outside: set[str] = set()
     for side in reading.sides_in(sentence):
         (inside if any(span.covers(side.span) for span in settings) else outside).add(side.code)
     return frozenset(inside - outside)

@@ -26,7 +26,7 @@ BREAK: Final = re.compile(
 )
 ASIDE: Final = re.compile(r",[^,;.]{1,60},\s")
 FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|do|does|did|said|says|told|which|who|but|while)\b|[;:]",
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|shall|should|do|does|did|said|says|told|which|who|whose|but|while)\b|[;:]",
     re.IGNORECASE,
 )
 # Auxiliaries and adverbs of the verb group that ends here, with the relative pronoun that may open it.
@@ -65,6 +65,18 @@ TALKS_LINK: Final = re.compile(
     r"\s*(?:with\s+[\w\s.’'-]{1,60}?\s)?\s*(?:for|on|about|over|towards?|aimed\s+at|concerning|regarding)?\s*$",
     re.IGNORECASE,
 )
+# Who brokers a deal has none.
+BROKERED: Final = re.compile(r"broker", re.IGNORECASE)
+# "The accord, which covers trade, ..., was signed": the clause between the name and its verb.
+WHICH: Final = re.compile(
+    r",\s+which\s.{1,200},(?=\s+(?:was|were|has\s+been|had\s+been|will\s+be)\s)", re.IGNORECASE | re.DOTALL
+)
+# "Steps for the signature of the accord": it is not signed yet.
+FOR_SIGNING: Final = re.compile(
+    r"\b(?:for|before|towards?|prior\s+to|ahead\s+of|until|pending|on)\s+(?:the\s+)?(?:possible\s+|formal\s+)?(?:signing\s+(?:and|or)\s+)?$",
+    re.IGNORECASE,
+)
+SIGNATURE: Final = re.compile(r"signature|signing|conclusion", re.IGNORECASE)
 POSSESSIVE_LINK: Final = re.compile(r"[’']s?\s*$")
 NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass", re.IGNORECASE)
 LEGISLATURE: Final = re.compile(
@@ -183,6 +195,8 @@ def _talks_distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> in
 
 
 def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
+    if BROKERED.match(trigger.text):
+        return False
     between = ASIDE.sub(" ", between)
     reach = WEAK_REACH if trigger.value == "negotiating" else FARTHEST_BEFORE
     if (
@@ -208,6 +222,7 @@ def _governs_from_behind(trigger: Trigger, between: str) -> bool:
         return True
     if trigger.value not in INTRANSITIVE and not PARTICIPLE.search(trigger.text):
         return False
+    between = WHICH.sub(" ", between)
     group = VERB_GROUP.search(between)
     rest = between[: group.start()] if group else between
     return FINITE.search(rest) is None
@@ -220,6 +235,10 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
         value = "agreed_in_principle"
     if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
         return "signed"
+    if SIGNATURE.fullmatch(trigger.text) and FOR_SIGNING.search(
+        text[max(0, trigger.span.start - 40) : trigger.span.start]
+    ):
+        return "planned_signing"
     if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
         return "in_force"
     if NOMINAL.fullmatch(trigger.text):

@@ -34,6 +34,16 @@ WITH: Final = re.compile(
     r"\s+(?:with|between|among|of)\b",
     re.IGNORECASE,
 )
+# "Held talks on Monday within the framework of the session with": what stands between talks and "with".
+FAR_WITH: Final = re.compile(
+    r"\s+(?:on|in|at|within|during|about|over)\s+(?:[\w’'-]+\s+){1,10}?"
+    r"(?<!line )(?<!along )(?<!together )(?<!accordance )with\s"
+    r"(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:[A-Z]|\w+\s+counterpart|president|prime|foreign))"
+)
+# The words that open a sentence with the meeting, before its main clause.
+OPENING: Final = re.compile(
+    r"(?<!\w)(?:in|at|during|after|following|on|before|upon|while)\b[^.;]{0,80}$", re.IGNORECASE
+)
 PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
 # "At the meeting, ..., A said": between the meeting and a subject of the main clause no other verb stands, and nothing
 # that the person only belongs to.
@@ -55,7 +65,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     subject = (
         _possessor(reading, trigger, before)
         or grammatical_subject(reading, before, sentence)
-        or _subject_behind(reading, behind)
+        or _subject_behind(reading, Span(before.start, trigger.span.start), behind)
     )
     if others.start == others.end and subject:
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
@@ -83,10 +93,10 @@ def _possessor(reading: Reading, trigger: Trigger, before: Span) -> tuple[Refere
     return nearest_person if is_owner else ()
 
 
-def _subject_behind(reading: Reading, behind: Span) -> tuple[Reference, ...]:
+def _subject_behind(reading: Reading, before: Span, behind: Span) -> tuple[Reference, ...]:
     """The subject of the main clause that follows "at the meeting"."""
     subject = subject_persons(reading, behind)
-    if not subject:
+    if not subject or not OPENING.search(reading.text, before.start, before.end):
         return ()
     gap = RELATIVE.sub(",", reading.text[behind.start : subject[0].span.start] + ",")
     return () if OTHER_CLAUSE.search(gap) else subject
@@ -140,7 +150,11 @@ def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) 
 def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     """The list of those who are met: after "with" or "between", or the object of a verb."""
     pattern = CALL_WITH if trigger.kind == "phone" else WITH
-    opening = pattern.match(reading.text, trigger.span.end, sentence.end)
+    opening = pattern.match(reading.text, trigger.span.end, sentence.end) or (
+        FAR_WITH.match(reading.text, trigger.span.end, sentence.end) if trigger.text.lower() not in VERBS else None
+    )
+    if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
+        opening = BY.match(reading.text, trigger.span.end, sentence.end)
     if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith(" with")):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
     if opening:

@@ -16,6 +16,7 @@ from extractor.spans import Span
 
 Determiner = Literal["new", "known", "another", "generic", "bare"]
 
+BOTH: Final = 2
 LONGEST_PHRASE: Final = 12
 LONGEST_TAIL: Final = 400
 
@@ -86,7 +87,9 @@ def read_phrase(text: str, trigger: Trigger, sentence: Span, *, verbs: Container
     partitive = PARTITIVE.search(text, max(sentence.start, start - 40), start)
     numbers = [value for low in lows if (value := _whole(low)) is not None and value < 1000]
     count: int | None = 1
-    if plural:
+    if plural and lows[:1] == ["both"]:
+        count = BOTH
+    elif plural:
         count = numbers[-1] if numbers and not (partitive and partitive["vague"]) else None
     if partitive and partitive["one"]:
         count = 1

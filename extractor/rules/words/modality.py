@@ -60,6 +60,8 @@ LONG_AGO: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# "Since taking office last year" dates something else.
+SINCE: Final = re.compile(r"\bsince\s[^,.;]*", re.IGNORECASE)
 NOUN_BEFORE: Final = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|his|her|its|their|our|any|no|first|second|third|official|state|working|two|several|next"
     r"|day|bilateral|direct|planned|upcoming|scheduled|new|postponed|of|during|for|on|in|at|after|hold|holds|held|holding|joint)"
@@ -108,10 +110,11 @@ OFF_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 AHEAD_AFTER: Final = re.compile(
-    r"""^[^.;:,]{0,80}?(?:\b(?:will|would|shall|is\sto|are\sto|may|might)\s+(?:\w+ly\s+)?
+    r"""^[^.;:,]{0,80}?(?:\b(?:will|would|shall|should|is\sto|are\sto|may|might)\s+(?:\w+ly\s+)?
     (?:be\s+(?:held|signed|attended|hosted|followed|convened|preceded)|take\splace|happen|convene|include|begin|start|open|focus|discuss|remain)
     |\b(?:is|are|was|were)\s+(?:expected|scheduled|due|set|slated|planned|likely|to\sbe)\b
-    |^\s+to\sbe\s(?:held|signed|hosted|convened)\b)""",
+    |^\s+to\sbe\s(?:held|signed|hosted|convened)\b)
+    |^[^.;:]{0,160}?\b(?:(?:is|are)\s(?:due|scheduled|expected|set|slated|planned)\sto|will|(?:is|are)\sto)\sbe\sheld\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 NOT_NOUN: Final = re.compile(
@@ -147,7 +150,7 @@ def modality_at(text: str, span: Span) -> Modality:
 
     Calling off outranks denial, denial a plan, a plan the past perfect; anything else is reported as done.
     """
-    before, after = clause_before(text, span.start), clause_after(text, span.end)
+    before, after = clause_before(text, span.start), SINCE.sub("", clause_after(text, span.end))
     word = span.of(text)
     as_noun = word.lower().rpartition(" ")[2] in NOUNS or (
         NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
