@@ -7,7 +7,7 @@ from extractor.attribution import Attribution, find_attributions
 from extractor.events.agreements import find_agreements
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate
 from extractor.events.meetings import find_meetings
-from extractor.mentions import Quote, Trigger
+from extractor.mentions import Instruction, Quote, Trigger
 from extractor.reading import Reading
 from extractor.rules.actors.find import find_actors
 from extractor.rules.dates.find import find_dates, find_head_date
@@ -16,6 +16,7 @@ from extractor.rules.periods import find_periods
 from extractor.rules.persons.find import find_persons
 from extractor.rules.places.find import find_places
 from extractor.rules.speech import find_cues
+from extractor.rules.text.instructions import blank, find_instructions
 from extractor.rules.text.quotes import find_quotes
 from extractor.rules.text.sentences import find_sentences
 from extractor.rules.words.triggers import find_triggers
@@ -26,7 +27,8 @@ class Analysis:
     """An article, all its mentions (`reading`, `quotes`, `cues`), and the records the rules propose.
 
     The publication date stands in `reading`; it comes from the article's metadata or else from a date line at the head
-    of the text, as `published_basis` says.
+    of the text, as `published_basis` says. `instructions` are passages that speak to a machine; in the text of
+    `reading` they are blank, so no rule and no model reads them as news.
     """
 
     article: Article
@@ -37,6 +39,7 @@ class Analysis:
     attributions: tuple[Attribution, ...]
     agreements: tuple[AgreementCandidate, ...]
     meetings: tuple[MeetingCandidate, ...]
+    instructions: tuple[Instruction, ...] = ()
 
     @property
     def published(self) -> str | None:
@@ -46,7 +49,8 @@ class Analysis:
 
 def analyse(article: Article) -> Analysis:
     """Run every rule over one article."""
-    text = article.text
+    instructions = find_instructions(article.text)
+    text = blank(article.text, instructions)
     head = None if article.published else find_head_date(text)
     published = article.published or (head.edtf if head else None)
     sentences = find_sentences(text)
@@ -78,4 +82,5 @@ def analyse(article: Article) -> Analysis:
         ),
         agreements=find_agreements(reading, meetings=meetings),
         meetings=meetings,
+        instructions=instructions,
     )

@@ -30,6 +30,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Instruction:
+    """A passage addressed to a machine that reads the article; `trigger` are the words that give it away."""
+
+    span: Span
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A date expression.
 

@@ -19,6 +19,7 @@ from extractor.model.question import Answer, ChatModel, Question, Usage
 from extractor.prompt import load_prompt
 from extractor.records.assemble import assemble_all
 from extractor.records.proposal import Proposal
+from extractor.strategy.bounds import bounded
 from extractor.strategy.closed import propose_closed
 from extractor.strategy.open import propose_open
 from extractor.strategy.reask import ask_again
@@ -80,7 +81,8 @@ class Outcome:
 
     `published` is the date that was given or that stands in the text. `is_transport` marks a failure of the endpoint,
     not of what it replied. `replies` are the keys of the stored replies that were used. `is_stored` tells an outcome
-    that an earlier turn of the run has left from a fresh one.
+    that an earlier turn of the run has left from a fresh one. `code` and `message` say why an article failed or was
+    skipped; of one that was done, what is suspicious about it.
     """
 
     doc_id: str
@@ -133,9 +135,10 @@ def extract_article(
     status: Status = "failed"
     found: dict[str, Any] = {}
     try:
-        validated = _checked(analysis, ledger, strategy, kinds)
+        validated, dropped = _checked(analysis, ledger, strategy, kinds)
         status = "ok" if validated.records else "empty"
-        found = {"records": validated.records, "missed": validated.missed}
+        found = {"records": validated.records, "missed": (*validated.missed, *dropped)}
+        found |= _suspicion(validated, dropped, kinds)
     except (AccessError, EnvironmentFault):
         raise
     except ExtractorError as error:
@@ -152,8 +155,27 @@ def extract_article(
     )
 
 
-def _checked(analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: Sequence[RecordKind]) -> Validated:
-    proposals = STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds)
+def _suspicion(validated: Validated, dropped: Sequence[Missed], kinds: Sequence[RecordKind]) -> dict[str, str]:
+    """Code and message for an article that was done, but looks as no honest one does; nothing for all others."""
+    if dropped:
+        return {"code": "too_many_records", "message": dropped[0].message}
+    seen = sum(missed.kind in (*kinds, "instruction") for missed in validated.missed)
+    if seen and not validated.records:
+        return {"code": "suspicious_empty", "message": f"no record, yet {seen} possibly missed"}
+    return {}
+
+
+def _checked(
+    analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: Sequence[RecordKind]
+) -> tuple[Validated, tuple[Missed, ...]]:
+    """The checked records, and a line for each kind of which there are too many; its sentences are not listed again."""
+    proposals, dropped = bounded(STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds))
+    validated = _validated(proposals, analysis, ledger)
+    missed = (m for m in validated.missed if not any(m.kind == d.kind and m.span.overlaps(d.span) for d in dropped))
+    return replace(validated, missed=tuple(missed)), dropped
+
+
+def _validated(proposals: tuple[Proposal, ...], analysis: Analysis, ledger: "Ledger | None") -> Validated:
     first = Provenance(extractor=version("extractor"), model=ledger.model_name if ledger else RULES_ONLY)
     validated = validate(assemble_all(proposals, analysis.article, first), analysis)
     if ledger is None:

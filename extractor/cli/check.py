@@ -14,6 +14,7 @@ from extractor.analysis import analyse
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED
 from extractor.cli.console import table_console
 from extractor.escape import terminal
+from extractor.output.terminal import shorten
 from extractor.validate import Validated, validate
 from extractor.validate.coded import Coded, read_coded
 from extractor.validate.lines import Row, is_serious, json_rows, rows, shown
@@ -67,8 +68,10 @@ def _show(console: Console, coded: Coded, validated: Validated, found: Sequence[
             cells = (row.record.record_id, row.field, shown(row), verdict, row.finding.message)
             table.add_row(*(Text(terminal(cell)) for cell in cells), style=STYLE[row.finding.severity])
     for missed in validated.missed:
-        words = " ".join(terminal(missed.span.of(coded.article.text)).split())
-        table.add_row(f"no {missed.kind}", "", "", "possibly missed", Text(words), style=STYLE["info"])
+        words = Text(shorten(missed.span.of(coded.article.text)))
+        is_read = missed.kind != "instruction"
+        record, verdict = (f"no {missed.kind}", "possibly missed") if is_read else ("instruction", "not read as news")
+        table.add_row(record, "", "", verdict, words, style=STYLE["info"])
     console.print(table)
 
 

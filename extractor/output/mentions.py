@@ -28,6 +28,8 @@ def mention_rows(analysis: Analysis) -> tuple[MentionRow, ...]:
 
 def _mentions(analysis: Analysis) -> Iterator[tuple[str, Span, str]]:
     reading = analysis.reading
+    for instruction in analysis.instructions:
+        yield "instruction", instruction.span, f"to a machine: {instruction.trigger.of(analysis.article.text)}"
     for sentence in reading.sentences:
         if sentence.kind != "body":
             yield sentence.kind, sentence.span, ""

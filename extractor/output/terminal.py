@@ -114,15 +114,21 @@ def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
 
 
 def missed_text(missed: Iterable[Missed], text: str) -> Text:
-    """The sentences that look like an event but that no record cites."""
+    """The sentences that look like an event but that no record cites, and what was not read as news."""
     lines = [
-        Text("  POSSIBLY MISSED ", style="bold red")
-        + Text(f"{each.kind}, because of “{terminal(each.trigger_text)}”: ")
+        _missed_head(each)
+        + Text(f"because of “{terminal(each.trigger_text)}”: ")
         + Text(f"{shorten(each.span.of(text))} ", style="italic")
         + Text(f"[{each.span.start}:{each.span.end}]{' asked, no' if each.asked else ''}", style="dim")
         for each in missed
     ]
     return Text("\n").join(lines)
+
+
+def _missed_head(missed: Missed) -> Text:
+    if missed.kind == "instruction":
+        return Text("  NOT READ AS NEWS ", style="bold red")
+    return Text("  POSSIBLY MISSED ", style="bold red") + Text(f"{missed.kind}, ")
 
 
 def records_text(records: Iterable[Record]) -> Text:

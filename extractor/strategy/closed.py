@@ -36,6 +36,8 @@ YES_NO = ("yes", "no")
 # optional ones, nine none.
 SURE: dict[RecordKind, float] = {"agreement": AGREEMENT_CONFIDENCE, "meeting": MEETING_CONFIDENCE}
 DOUBTFUL = 0.25
+# Per article, so that a page of forged doubts costs little; the audit lists what is not asked.
+MOST_JUDGEMENTS = 20
 # Of Meetings the embedded model says yes to nearly every passage, which costs more precision than it brings recall
 # (benchmarks/RESULTS.md), so there the rules decide alone.
 ASKED: frozenset[RecordKind] = frozenset({"agreement"})
@@ -78,19 +80,27 @@ def propose_closed(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKi
         if kind == "statement":
             proposals += from_attributions(analysis)
         else:
-            candidates = analysis.agreements if kind == "agreement" else analysis.meetings
-            proposals += [from_candidate(analysis, kind, c) for c in candidates if is_record(analysis, kind, c, ask)]
+            proposals += from_candidates(analysis, kind, ask)
     return tuple(proposals)
 
 
-def is_record(
-    analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate, ask: Ask | None
-) -> bool:
-    """Whether a candidate becomes a record: by rule where the rules are sure, else as the model says."""
-    if ask is None or kind not in ASKED or not DOUBTFUL <= candidate.confidence < SURE[kind]:
-        return candidate.confidence >= SURE[kind]
+def from_candidates(analysis: Analysis, kind: RecordKind, ask: Ask | None) -> list[Proposal]:
+    """The candidates of one kind that become records: by rule where the rules are sure, else as the model says."""
+    candidates: Sequence[AgreementCandidate | MeetingCandidate] = analysis.agreements
+    if kind == "meeting":
+        candidates = analysis.meetings
+    sure = [c.confidence >= SURE[kind] for c in candidates]
+    if ask is not None and kind in ASKED:
+        doubtful = [i for i, c in enumerate(candidates) if not sure[i] and c.confidence >= DOUBTFUL]
+        for index in doubtful[:MOST_JUDGEMENTS]:
+            sure[index] = confirms(analysis, kind, candidates[index], ask)
+    return [from_candidate(analysis, kind, c) for c, is_record in zip(candidates, sure, strict=True) if is_record]
+
+
+def confirms(analysis: Analysis, kind: RecordKind, candidate: AgreementCandidate | MeetingCandidate, ask: Ask) -> bool:
+    """Whether the model sees a record in a candidate's passage."""
     sentences = analysis.reading.sentences
-    passage = " ".join(sentences[index].span.of(analysis.article.text) for index in candidate.sentences[:2])
+    passage = " ".join(sentences[index].span.of(analysis.reading.text) for index in candidate.sentences[:2])
     judgement = Judgement(f"is_{kind}.v1", {"passage": shorten(" ".join(passage.split()))}, YES_NO)
     return bool(ask(judgement.question()).parsed.answer == "yes")
 

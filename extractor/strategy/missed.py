@@ -56,7 +56,7 @@ def find_offers(validated: Validated, analysis: Analysis) -> Iterator[Offer]:
     }
     for missed in validated.missed:
         cited = _cited(validated.records, missed)
-        pool = pools[missed.kind]
+        pool = pools.get(missed.kind, [])
         fitting = [proposal for proposal in pool if _is_of(missed, proposal) and not _is_taken(missed, proposal, cited)]
         if fitting:
             best = max(fitting, key=lambda proposal: proposal.confidence or 0.0)

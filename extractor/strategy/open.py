@@ -6,6 +6,7 @@ the article, so both strategies speak of the same mentions. A value that can't b
 say so.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -39,6 +40,8 @@ PROMPTS: dict[RecordKind, tuple[str, type[Any]]] = {
     "meeting": ("open_meeting.v1", MeetingDrafts),
     "statement": ("open_statement.v1", StatementDrafts),
 }
+# The line that stands around the article in the prompts.
+FENCE = re.compile(r"^[^\S\n]*={3,}[^\S\n]*$", re.MULTILINE)
 
 
 def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind]) -> tuple[Proposal, ...]:
@@ -47,7 +50,7 @@ def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind
         return ()
     proposals: list[Proposal] = []
     for part in find_parts(analysis.reading):
-        article = part.of(analysis.article.text)
+        article = within_fence(part.of(analysis.reading.text))
         for kind in kinds:
             name, response_model = PROMPTS[kind]
             messages = load_prompt(name).render({"article": article, "published": analysis.published})
@@ -56,8 +59,16 @@ def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind
     return tuple(proposals)
 
 
+def within_fence(article: str) -> str:
+    """The article with its own lines of equals signs spaced out, so that none ends the part of the prompt it is in.
+
+    The same for every run, unlike a random delimiter, so that replies stay in the cache.
+    """
+    return FENCE.sub(lambda line: " ".join(line[0].strip()), article)
+
+
 def _proposal(kind: RecordKind, draft: Draft, analysis: Analysis, part: Span) -> Proposal:
-    found = find_nearest(part.of(analysis.article.text), draft.evidence)
+    found = find_nearest(part.of(analysis.reading.text), draft.evidence)
     evidence = Span(part.start + found.start, part.start + found.end) if found else None
     fill = Filler(analysis, evidence)
     picks: dict[str, tuple[Pick, ...]] = {"report_role": (Pick(draft.report_role, None, "model"),)}
@@ -118,7 +129,7 @@ class Filler:
     def __init__(self, analysis: Analysis, evidence: Span | None) -> None:
         self._analysis = analysis
         self._near = evidence.start if evidence else 0
-        self.text = analysis.article.text
+        self.text = analysis.reading.text
 
     def _span(self, words: str) -> Span | None:
         """Where the words stand, the record's own passage and what follows it first."""

@@ -11,6 +11,7 @@ from extractor.validate import (
     rules_dates,
     rules_duplicates,
     rules_events,
+    rules_injected,
     rules_instruments,
     rules_names,
     rules_places,
@@ -38,6 +39,7 @@ RULES = (
     rules_amounts,
     rules_events,
     rules_sides,
+    rules_injected,
     rules_duplicates,
 )
 

@@ -61,10 +61,11 @@ class Remark(NamedTuple):
 class Missed:
     """A sentence that seems to report something no record cites; `trigger` are the words that suggest it.
 
+    Of kind "instruction" it is a passage that speaks to a machine, and so was read neither by rules nor by a model.
     `asked` where a model was asked about it and saw no record in it.
     """
 
-    kind: RecordKind
+    kind: RecordKind | Literal["instruction"]
     span: Span
     trigger: Span
     trigger_text: str

@@ -94,7 +94,7 @@ def _settled(
             deciding = ruling
     verdict: Verdict = deciding.verdict if deciding and deciding.verdict else "unchecked"
     found = [_finding(check, ruling) for check, ruling in rulings if ruling.message]
-    evidence = cut(case.text, deciding.span) if deciding else None
+    evidence = cut(case.context.analysis.article.text, deciding.span) if deciding else None
     return value.model_copy(
         update={
             "verdict": verdict,
