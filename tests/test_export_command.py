@@ -50,8 +50,9 @@ def article(doc_id, **fields):
 
 
 MISSED = {"kind": "meeting", "start": 71, "end": 94, "trigger": "meet", "asked": True, "message": "Possibly missed"}
+NOT_READ = {"kind": "instruction", "start": 0, "end": 26, "trigger": "Officials", "message": "Not read as news"}
 RESULTS = {
-    "b": [agreement("b"), article("b", possibly_missed=[MISSED])],
+    "b": [agreement("b"), article("b", possibly_missed=[MISSED, NOT_READ])],
     "A/../c": [article("A/../c", status="empty")],
     "a": [article("a", status="failed", code="timeout", message="took too long")],
 }
@@ -145,6 +146,8 @@ def test_tables_from_the_store(call, tmp_path, db):
     articles = from_csv(tmp_path / "tables" / "articles.csv")
     shown = [(row["doc_id"], row["status"], row["code"], row["agreements"], row["calls"]) for row in articles]
     assert shown == [("A/../c", "empty", "", "0", "2"), ("a", "failed", "timeout", "0", "2"), ("b", "ok", "", "1", "2")]
+    findings = [(row["code"], row["record_type"]) for row in from_csv(tmp_path / "tables" / "findings.csv")]
+    assert findings == [("two-parties", "agreement"), ("possibly_missed", "meeting"), ("not_read", "")]
     call("export", "--db", db, "--out", tmp_path / "tables", "--to", "parquet")
     assert "calls" not in parquet.read_schema(tmp_path / "tables" / "articles.parquet").names
 
@@ -184,14 +187,15 @@ def test_show_tells_everything_of_an_article(call, run_file, db):
         "AGREEMENT mou · signed? · PER  b-1 · cameo 057 · confidence 0.50",
         "Officials spoke at length. “Peru and Chile signed a memorandum in Lima.” They meet again in May. [27:70]",
         "warning two-parties: parties: Look",
-        "POSSIBLY MISSED meeting, “meet”, asked, no: ",
+        "POSSIBLY MISSED meeting “meet”, asked, no: ",
+        "NOT READ AS NEWS “Officials”: “Officials spoke at length.”",
     ):
         assert words in out
     for row in ("instrument mou supported rule “memorandum” [51:61]", "status signed unsupported rule"):
         assert row in [" ".join(line.split()) for line in out.splitlines()]
     without_text = call("show", "b", run_file)[1]
     assert "“Peru and Chile signed a memorandum in Lima.” [27:70]" in without_text
-    assert "Officials" not in without_text
+    assert "spoke at length" not in without_text
     assert "message   took too long" in call("show", "a", run_file)[1]
 
 
@@ -212,7 +216,7 @@ def test_stats_count(call, run_file, db):
     assert counted["verdicts"]["agreement.status"] == {"unsupported": 1}
     assert counted["findings"] == [{"severity": "warning", "code": "two-parties", "count": 1}]
     assert (counted["seconds"], counted["usage"]["prompt_tokens"], counted["usage"]["calls"]) == (4.5, 21, 6)
-    assert (counted["possibly_missed"], counted["runs"]) == (1, [])
+    assert (counted["possibly_missed"], counted["not_read"], counted["runs"]) == (1, 1, [])
     stored = json.loads(call("stats", "--db", db, "--json")[1])
     assert stored["runs"][0] | {"started": "", "ended": ""} == {
         "run": 1,

@@ -113,6 +113,6 @@ def _findings(record: Record) -> Iterator[Text]:
 
 
 def _missed(missed: MissedLine, text: str | None) -> Text:
-    asked = ", asked, no" if missed.asked else ""
-    head = Text("  POSSIBLY MISSED ", style="bold red") + Text(f"{missed.kind}, “{shorten(missed.trigger)}”{asked}: ")
+    label = "NOT READ AS NEWS" if missed.kind == "instruction" else f"POSSIBLY MISSED {missed.kind}"
+    head = Text(f"  {label} ", "bold red") + Text(f"“{shorten(missed.trigger)}”{', asked, no' * missed.asked}: ")
     return head + _passage(missed, text)

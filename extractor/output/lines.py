@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -32,10 +32,11 @@ class _Line(BaseModel):
 class MissedLine(_Line):
     """A sentence that looks like an event of `kind` but that no record cites; offsets in code points, half-open.
 
-    `asked` says that a model was asked about it, and said that it reports none.
+    Of kind "instruction" it is a passage that speaks to a machine and was not read as news. `asked` says that a model
+    was asked about the sentence, and said that it reports none.
     """
 
-    kind: RecordKind
+    kind: RecordKind | Literal["instruction"]
     start: int
     end: int
     trigger: str
@@ -73,6 +74,16 @@ class ArticleLine(_Line):
     possibly_missed: tuple[MissedLine, ...] = ()
     seconds: float | None = None
     usage: UsageLine = UsageLine()
+
+    @property
+    def missed(self) -> tuple[MissedLine, ...]:
+        """The sentences that may report an event."""
+        return tuple(each for each in self.possibly_missed if each.kind != "instruction")
+
+    @property
+    def not_read(self) -> tuple[MissedLine, ...]:
+        """The passages that speak to a machine."""
+        return tuple(each for each in self.possibly_missed if each.kind == "instruction")
 
 
 class ArticleResult(NamedTuple):

@@ -18,8 +18,9 @@ class Statistics:
     """Counts of a run.
 
     `articles` by status, `reasons` by status and code, `records` by kind, `classes` by kind and the field of
-    `TOLD_APART`, `verdicts` by kind.field and verdict, `findings` by severity and code. `usage` sums tokens and
-    questions; what an endpoint did not say counts nothing. `seconds` is the model's time.
+    `TOLD_APART`, `verdicts` by kind.field and verdict, `findings` by severity and code; sentences `possibly_missed`
+    and passages `not_read`. `usage` sums tokens and questions; what an endpoint did not say counts nothing. `seconds`
+    is the model's time.
     """
 
     articles: Counter[str] = field(default_factory=Counter)
@@ -29,6 +30,7 @@ class Statistics:
     verdicts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
     possibly_missed: int = 0
+    not_read: int = 0
     seconds: float = 0.0
     usage: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(UsageLine.model_fields, 0)))
 
@@ -40,7 +42,8 @@ class Statistics:
             self.reasons[line.status or "unknown", line.code] += 1
         for record in result.records:
             self._add_record(record)
-        self.possibly_missed += len(line.possibly_missed)
+        self.possibly_missed += len(line.missed)
+        self.not_read += len(line.not_read)
         self.seconds += line.seconds or 0
         self.usage.update({name: count or 0 for name, count in line.usage.model_dump().items()})
 
@@ -63,6 +66,7 @@ class Statistics:
             "verdicts": {name: _ordered(counts) for name, counts in sorted(self.verdicts.items()) if counts},
             "findings": [{"severity": s, "code": c, "count": n} for (s, c), n in sorted(self.findings.items())],
             "possibly_missed": self.possibly_missed,
+            "not_read": self.not_read,
             "seconds": round(self.seconds, 3),
             "usage": dict(self.usage),
         }

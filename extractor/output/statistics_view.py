@@ -53,6 +53,7 @@ def _record_rows(statistics: Statistics) -> Iterator[Sequence[str]]:
         for value, count in statistics.classes[kind].most_common():
             yield "", field, value, f"{count:,}"
     yield "possibly missed", "", "", f"{statistics.possibly_missed:,}"
+    yield "not read as news", "", "", f"{statistics.not_read:,}"
 
 
 def _verdict_rows(statistics: Statistics) -> Iterator[Sequence[str]]:

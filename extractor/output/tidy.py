@@ -78,7 +78,7 @@ def _articles(result: ArticleResult) -> Iterator[Row]:
     line = result.line
     known = line.model_dump(exclude={"usage", "possibly_missed"}) | line.usage.model_dump()
     counts = {f"{kind}s": result.count(kind) for kind in get_args(RecordKind)}
-    yield known | counts | {"possibly_missed": len(line.possibly_missed)}
+    yield known | counts | {"possibly_missed": len(line.missed), "not_read": len(line.not_read)}
 
 
 def _records_of(kind: RecordKind) -> Callable[[ArticleResult], Iterator[Row]]:
@@ -172,13 +172,14 @@ def _findings(result: ArticleResult) -> Iterator[Row]:
         for field, position, finding in findings_of(record):
             yield _keys(record) | {"field": field, "position": position, **finding.model_dump()}
     for missed in result.line.possibly_missed:
+        is_event = missed.kind != "instruction"
         yield {
             "doc_id": result.line.doc_id,
             "record_id": None,
-            "record_type": missed.kind,
+            "record_type": missed.kind if is_event else None,
             "field": None,
             "position": None,
-            "code": "possibly_missed",
+            "code": "possibly_missed" if is_event else "not_read",
             "severity": "info",
             "message": missed.message,
             "start": missed.start,
