@@ -37,6 +37,8 @@ LONGEST_GAP: Final = 60
 # Nouns for an instrument of any kind.
 ANY_KIND: Final = frozenset({"agreement", "unspecified"})
 ABOUT: Final = re.compile(r"[^,;:.()]{0,50}\s(?:on|for|over|about)\s+")
+# What one side alone does to a treaty that it shares with others.
+LEFT: Final = frozenset({"terminated", "suspended", "ratified"})
 AND: Final = re.compile(r"\s+(?:and|&)\s+")
 INCLUDING: Final = re.compile(
     r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
@@ -212,7 +214,8 @@ def _parties(
     doers = distinct([*compound, *(agents or (before if states else ()))])
     if len(doers) > 1:
         return doers, "phrase" if states else "sentence"
-    if doers and states and is_with:
+    is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
+    if doers and states and (is_with or is_left):
         return doers, "subject"
     meant = sides_meant(reading, sentence) if states else ()
     if len(meant) > 1:

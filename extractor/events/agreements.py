@@ -79,6 +79,8 @@ def _candidate(
     parties = _parties(reading, group, home)
     codes = set(all_sure(parties))
     here = [meeting for meeting in meetings if first_sure(meeting.realis) == "actual" and _is_where(meeting, codes)]
+    indexes = {mention.sentence.index for mention in group.mentions if mention.states}
+    here = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
     date = _date(reading, group, first_sure(status), here)
     return AgreementCandidate(
         sentences=tuple(dict.fromkeys(mention.sentence.index for mention in group.mentions)),
@@ -138,7 +140,7 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
     """
     ranked = sorted(group.mentions, key=lambda mention: (GROUNDS.index(mention.ground), not mention.states))
     best = ranked[0]
-    if group.kinds == {"ceasefire_peace"} and best.ground in ("sentence", "none"):
+    if "ceasefire_peace" in group.kinds and best.ground in ("sentence", "none"):
         # Those who speak of a truce are seldom those who keep it.
         return merged(Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides)
     sure = [Option(side.code, side.span) for side in best.sides]

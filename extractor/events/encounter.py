@@ -60,6 +60,11 @@ REGULARLY: Final = re.compile(
 )
 # "Held meetings on the sidelines": unless it is said with whom, no one in particular.
 MEETINGS: Final = re.compile(r"meetings", re.IGNORECASE)
+# A commission that welcomes or decides is a speaker.
+SPEAKS: Final = re.compile(
+    r"\s+(?:also\s+)?(?:is|welcom|not(?:ed|es)|stress|prais|express|reaffirm|call(?:ed|s)|underlin|encourag|decid|has\s+decided|said|says|agreed)",
+    re.IGNORECASE,
+)
 # "Announced the visit": nobody announces what is over.
 ANNOUNCED: Final = re.compile(
     r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
@@ -197,6 +202,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     if COURSE.search(trigger.text) and PROCESS.search(before):
         return True
     if REGULARLY.match(reading.text, *behind):
+        return True
+    if trigger.value == "joint_commission" and SPEAKS.match(reading.text, *behind):
         return True
     if MEETINGS.fullmatch(trigger.text) and not _is_named(reading, sentence, persons, behind):
         return True

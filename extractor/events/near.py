@@ -33,7 +33,9 @@ SEAT: Final = re.compile(
     re.IGNORECASE,
 )
 # A relative clause in the midst of a sentence, with its comma.
-ASIDE: Final = re.compile(r",\s+(?:who|which|whose|where)\b[^,;:.]{1,120},")
+ASIDE: Final = re.compile(
+    r",\s+(?:who|which|whose|where)\b(?:[^;:.]{1,200}?,(?=\s+(?:\w+ed|was|were|is|are|has|have|had|will|would|met|held)\b)|[^,;:.]{1,120},)"
+)
 GOING_ON: Final = re.compile(
     r",?\s+(?:which|that)\s+(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
     r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
@@ -43,7 +45,7 @@ LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 # What is joined by "and" happens at one time and place.
 AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
 LOOK_BACK: Final = 60
-ASIDE_REACH: Final = 120
+ASIDE_REACH: Final = 200
 # News reports what is a few weeks old at most; anything older is context.
 BACKGROUND_DAYS: Final = 45
 DAY: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?(?:$|[~?/])")
@@ -65,7 +67,7 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
             continue
-        if isinstance(item, DateMention) and _is_aside(reading.text, first, second):
+        if _is_aside(reading.text, first, second):
             continue
         if _is_of_another(reading.text, item.span, refused):
             refused = item

@@ -8,6 +8,7 @@ has no date unless one stands beside it, and the publication date is never a def
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def _spoken(reading: Reading) -> Iterator[Occasion]:
 
 def is_recent(reading: Reading, edtf: str, span: Span) -> bool:
     """Whether a date can be that of the reported event: near the publication, or told relative to it ("on Monday")."""
-    mention = next((date for date in reading.dates if date.span == span), None)
+    mention = next((date for date in reading.dates_in(span) if date.span == span), None)
     known, when = bounds(reading.published or ""), bounds(edtf)
     if known and when and (when[0] - known[1]).days > TIME_ZONES:
         return False
@@ -104,6 +105,7 @@ def occasion_dates(
     dates: list[Dated | None] = []
     reached: Occasion | None = None
     held = _date_above(reading, attributions)
+    by_name = _by_name(occasions)
     for attribution, passage in zip(attributions, passages, strict=True):
         beside = date_beside(reading, passage, attribution.content)
         if beside and not attribution.background and beside[1] and is_recent(reading, beside[0], beside[1]):
@@ -117,11 +119,20 @@ def occasion_dates(
         elif attribution.background:
             dates.append(None)
         else:
-            present = speaker_names(reading, attribution)
-            told = [o for o in occasions if o.at < passage.end and o.present & present]
+            mine = (by_name.get(name, []) for name in speaker_names(reading, attribution))
+            told = [own[at - 1] for own in mine if (at := bisect_left(own, passage.end, key=lambda o: o.at))]
             latest = max([*told, *([reached] if reached else [])], key=lambda o: o.at, default=None)
             dates.append((latest.edtf, latest.span) if latest else None)
     return tuple(dates)
+
+
+def _by_name(occasions: Sequence[Occasion]) -> dict[str, list[Occasion]]:
+    """The occasions at which each person or country was present, in the order of the text."""
+    found: dict[str, list[Occasion]] = {}
+    for occasion in occasions:
+        for name in occasion.present:
+            found.setdefault(name, []).append(occasion)
+    return found
 
 
 def _date_above(reading: Reading, attributions: Sequence[Attribution]) -> Dated | None:

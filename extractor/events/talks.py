@@ -20,6 +20,7 @@ from extractor.mentions import DateMention, PlaceMention, Sentence, Trigger
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span
 
+PAIR: Final = 2
 COMPOUND_REACH: Final = 60
 BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
 WAS: Final = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$")
@@ -75,7 +76,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if len(codes) < 2 and not takes_up(reading, trigger, sentence):
         sides = distinct([*sides, *sides_meant(reading, sentence.span)])
     if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
-        sides = sides_before(reading, sentence.span.start)
+        sides = sides_before(reading, sentence.span.start, exactly=PAIR)
         persons = _last_people(reading, sentence, sides)
     hosts = _receiving(reading, trigger, before, subject)
     persons = persons or holders(reading, sentence.span, sides)

@@ -42,7 +42,7 @@ DONE_ANYWAY: Final = re.compile(
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
 PURPOSE: Final = re.compile(
-    rf"\b(?:visited|travell?ed|came|flew|gathered|met|convened)\b[^.;]{{0,80}}\bto\s+(?:attend|hold|make|pay|take\s+part\s+in)?\s*{ADVERBS}"
+    rf"(?:\b(?:visited|travell?ed|came|flew|gathered|met|convened)|,\s(?:meeting|gathering))\b[^.;]{{0,80}}\bto\s+(?:attend|hold|make|pay|take\s+part\s+in)?\s*{ADVERBS}"
     r"(?:[\w.’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ AHEAD_VERB: Final = re.compile(
     r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
     r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
     r"|welcome|call|invite|be|chair|co-chair|embark)\b"
-    r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b"
+    r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
     re.IGNORECASE,
 )
