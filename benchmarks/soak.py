@@ -181,7 +181,7 @@ def main() -> None:
         if count > BASE:
             base, _, more = soak(BASE, Path(place, "base"))
             print(
-                f"| peak memory for {BASE:,} articles | {base.peak:.0f} MB, a factor of {outcome.peak / base.peak:.2f} |"
+                f"| peak memory of {BASE} articles | {base.peak:.0f} MB, a factor of {outcome.peak / base.peak:.2f} |"
             )
             broken += more
             if outcome.peak > GROWTH * base.peak:
