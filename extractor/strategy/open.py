@@ -51,6 +51,8 @@ def propose_open(analysis: Analysis, ask: Ask | None, kinds: Sequence[RecordKind
     proposals: list[Proposal] = []
     for part in find_parts(analysis.reading):
         article = within_fence(part.of(analysis.reading.text))
+        if not article.strip():
+            continue
         for kind in kinds:
             name, response_model = PROMPTS[kind]
             messages = load_prompt(name).render({"article": article, "published": analysis.published})
