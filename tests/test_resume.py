@@ -2,11 +2,13 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -246,6 +248,34 @@ def test_a_place_that_takes_no_store_is_said_before_any_question(desk, news, pla
     code, asked, err = desk.run(news, "--db", place)
     assert (code, asked) == (EXIT_PROVIDER, [])
     assert "--db" in err
+
+
+@contextmanager
+def small_disk(size):
+    """No file may grow beyond `size` bytes, which fails as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.fault(36)
+@pytest.mark.parametrize(
+    ("size", "options", "named"),
+    [(2_000, ["--no-db"], "out.jsonl"), (30_000, [], "extractor.db"), (70_000, [], "extractor.db")],
+    ids=["output", "new store", "store"],
+)
+def test_a_full_disk_ends_the_run_and_leaves_the_old_output(desk, news, size, options, named):
+    Path("out.jsonl").write_text("old")
+    with small_disk(size):
+        code, _, err = desk.run(news, "-o", "out.jsonl", *options)
+    assert code == EXIT_PROVIDER
+    assert named in err.splitlines()[-1]
+    assert [path.read_text() for path in Path().glob("out.jsonl*")] == ["old"]
+    assert desk.run(news, "-o", "out.jsonl", *options)[0] == EXIT_OK
+    assert len(results(Path("out.jsonl").read_text())) == 4 + len(SENTENCES)
 
 
 @pytest.mark.fault(45)

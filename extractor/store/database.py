@@ -40,10 +40,9 @@ class Database:
         with self._faults():
             self._connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
         try:
-            with self._faults():
-                self._check()
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA foreign_keys = ON")
+            self._check()
+            self.write("PRAGMA journal_mode = WAL")
+            self.write("PRAGMA foreign_keys = ON")
             for number, script in migrations():
                 self._migrate(number, script)
         except BaseException:
@@ -95,7 +94,7 @@ class Database:
             raise EnvironmentFault(f"{self.path} was made by a later version; update extractor", code="db")
 
     def _pragma(self, name: str) -> int:
-        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+        return int(self.rows(f"PRAGMA {name}")[0][0])
 
     def _migrate(self, number: int, script: str) -> None:
         if self._pragma("user_version") >= number:

@@ -97,9 +97,7 @@ class Store(Reader):
             row = (run_id, doc_id, article_id, result.line, json.dumps(result.replies))
             columns = "run_id, doc_id, article_id, line, replies"
             write(f"INSERT INTO results ({columns}) VALUES (?, ?, ?, ?, ?) {SKIPPED_AGAIN}", *row)
-            for position, line in enumerate(result.records):
-                insert = "INSERT INTO records (run_id, doc_id, position, json) VALUES (?, ?, ?, ?)"
-                write(insert, run_id, doc_id, position, line)
+            self._insert_records(run_id, result)
 
     def keep(self, run_id: int, older: int, doc_id: str) -> None:
         """Take over an older run's result, marked as such: the article is still to be done in this run."""
@@ -112,6 +110,11 @@ class Store(Reader):
                 source = columns.replace("kept_from", "run_id")
                 copied = f"SELECT ?, {source} FROM {table} WHERE run_id = ? AND doc_id = ?"
                 self._database.write(f"INSERT INTO {table} (run_id, {columns}) {copied}", run_id, older, doc_id)
+
+    def _insert_records(self, run_id: int, result: Result) -> None:
+        insert = "INSERT INTO records (run_id, doc_id, position, json) VALUES (?, ?, ?, ?)"
+        for position, line in enumerate(result.records):
+            self._database.write(insert, run_id, result.doc_id, position, line)
 
     def _article_id(self, article: Article) -> int:
         values = [getattr(article, "id" if name == "doc_id" else name) for name in ARTICLE_COLUMNS]
