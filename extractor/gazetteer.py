@@ -26,11 +26,12 @@ from extractor.spans import Span
 
 EntryKind = Literal["country", "organisation", "city", "region", "venue", "fixed"]
 
-# "U.S." and "OPEC+" are one word each; combining accents stay with their letter.
-WORD: Final = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|[\w\u0300-\u036f]+(?:\+\d*)?")
+LONGEST_ACRONYM: Final = 8
+# "U.S." and "OPEC+" are one word each; combining accents stay with their letter. An endless chain of letters and stops
+# is cut into words, for it would be read anew from each of its letters.
+WORD: Final = re.compile(rf"[A-Z](?:\.[A-Z]){{1,{LONGEST_ACRONYM - 1}}}\b\.?|[\w\u0300-\u036f]+(?:\+\d*)?")
 # Every name in the tables begins with a capital or a digit, so the scan looks at no other word.
 HEAD: Final = re.compile(r"[^\Wa-z_]\w*")
-LONGEST_ACRONYM: Final = 8
 LONGEST_WORD: Final = 40
 # Longer gaps are layout, not the space inside a name; a wrapped line with its indent still fits.
 LONGEST_GAP: Final = 12

@@ -202,7 +202,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=8192)
 def parts(name: str) -> NameParts:
     """The name taken apart for comparison."""
-    folded = [word for word in fold(name).split() if word not in SUFFIXES]
+    folded = [word for word in fold(name).split()[:LONGEST_NAME] if word not in SUFFIXES]
     words = tuple(w for w in folded if len(w) > 1 and w not in ARTICLES and w not in PARTICLES)
     if not words:
         words = tuple(folded)

@@ -209,11 +209,11 @@ def _inside(items: Sequence[L], span: Span, *, most: int | None = None) -> tuple
     """Items wholly inside the span, the first `most` of them; `items` are sorted by start."""
     first = bisect_left(items, span.start, key=lambda item: item.span.start)
     found: list[L] = []
-    for item in items[first:]:
-        if item.span.start >= span.end or len(found) == most:
+    for index in range(first, len(items)):
+        if items[index].span.start >= span.end or len(found) == most:
             break
-        if item.span.end <= span.end:
-            found.append(item)
+        if items[index].span.end <= span.end:
+            found.append(items[index])
     return tuple(found)
 
 

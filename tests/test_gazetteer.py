@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.gazetteer import capital_of, codes, country_name, find_names, folded, lookup, word_list
+from extractor.gazetteer import (
+    LONGEST_ACRONYM,
+    WORD,
+    capital_of,
+    codes,
+    country_name,
+    find_names,
+    folded,
+    lookup,
+    word_list,
+)
 from tests.work import assert_linear
 
 MEMBERS_OF_UN = 193
@@ -162,6 +172,11 @@ def test_matches_lie_in_the_text_in_order_and_apart(text):
 def test_folding_ignores_case():
     for name in map(country_name, codes()):
         assert folded(name.upper()) == folded(name.lower()) == folded(folded(name))
+
+
+def test_an_endless_acronym_is_cut_so_that_no_letter_reads_it_whole():
+    assert WORD.findall("U.S.A. and U.S.S.R.") == ["U.S.A.", "and", "U.S.S.R."]
+    assert max(map(len, WORD.findall("A." * 500))) <= 2 * LONGEST_ACRONYM
 
 
 @pytest.mark.fault(20)

@@ -139,7 +139,11 @@ def test_repairs_settle_at_once(name: str) -> None:
 
 @pytest.mark.fault(20)
 @pytest.mark.parametrize(
-    "piece", ["signed a treaty ", "“", "not a a a ", "3 May 2023, ", "Iran and ", "he said he said "]
+    "piece",
+    [
+        *["signed a treaty ", "“", "not a a a ", "3 May 2023, ", "Iran and ", "he said he said "],
+        *["A.", "A-", "Iran and Iraq met on 3 May 2023. ", "“We can do all of it,” Ali Reza said on 3 May 2023. "],
+    ],
 )
 def test_hostile_text_costs_linear_time(piece: str) -> None:
     record = from_json({**GOLD, "evidence": []}, doc_id="x", text=TEXT)

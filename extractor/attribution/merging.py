@@ -22,6 +22,8 @@ from schemas.vocabulary import QuoteType, SpeechAct
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SUFFIX = re.compile(r"(?:['’]s|ies|es|s|ed|ing|ion|ions|ment)\Z")
 STOP_WORDS = read_words("speaker_words.tsv", "stop")
+# No statement in print runs longer, and each sentence that goes on is compared with all before it.
+LONGEST_STATEMENT = 6_000  # characters
 # Two content words in common mean that the speaker goes on about the same thing.
 COMMON_WORDS = 2
 SHORTEST_STEM = 4
@@ -169,7 +171,7 @@ def _continues(page: Page, last: Claim, claim: Claim) -> bool:
         return False
     if claim.content.overlaps(last.content):
         return True
-    if claim.sentence != last.last_sentence + 1:
+    if claim.sentence != last.last_sentence + 1 or claim.content.end - last.content.start > LONGEST_STATEMENT:
         return False
     same_paragraph = page.bodies[claim.sentence].paragraph == page.bodies[last.last_sentence].paragraph
     types = quote_type(page, last.content, last.frames), quote_type(page, claim.content, claim.frames)

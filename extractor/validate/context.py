@@ -164,10 +164,11 @@ class Context:
         )
         if start is None:
             return ()
-        for sentence in self.reading.sentences[start:]:
-            if sentence.span.start >= span.end:
+        sentences = self.reading.sentences
+        for index in range(start, len(sentences)):
+            if sentences[index].span.start >= span.end:
                 break
-            found.append(sentence)
+            found.append(sentences[index])
         return tuple(found)
 
 
