@@ -5,10 +5,14 @@ import json
 
 import pytest
 from pyarrow import parquet
+from rich.text import Text
 
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_PROVIDER, EXIT_USAGE, main
 from extractor.gold import load_gold
+from extractor.output.article_view import article_view
+from extractor.output.lines import results
+from extractor.output.terminal import record_lines
 from extractor.store import Recipe, Result, Store
 
 TEXT = "Officials spoke at length. Peru and Chile signed a memorandum in Lima. They meet again in May."
@@ -204,6 +208,13 @@ def test_nothing_in_an_article_acts_on_the_terminal(call, run_file, db):
     shown = [call("show", "b", "--db", db)[1], call("show", "b", run_file)[1], call("stats", "--db", db)[1]]
     assert all("\x1b" not in out and "\x07" not in out for out in shown)
     assert "[bold]x[/bold] <script>alert(1)</script>" in shown[0]
+
+
+def test_a_style_ends_with_the_words_it_is_for():
+    (result,) = results([agreement("a"), article("a", possibly_missed=[MISSED])], "run")
+    parts = [part for part in article_view(result, TEXT) if isinstance(part, Text)]
+    assert len(parts) > 3
+    assert {str(part.style) for part in (*parts, *record_lines(result.records[0]))} <= {"", "yellow"}
 
 
 def test_stats_count(call, run_file, db):

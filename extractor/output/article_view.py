@@ -27,7 +27,7 @@ def article_view(result: ArticleResult, text: str | None) -> Iterator[Renderable
     yield _head(result)
     for record in result.records:
         yield Text("")
-        yield headline(record) + Text(f"  {terminal(record.record_id)}{_codes(record)}", style="dim")
+        yield Text.assemble(headline(record), (f"  {terminal(record.record_id)}{_codes(record)}", "dim"))
         for passage in record.evidence:
             yield _indented(_passage(passage, text))
         yield _indented(_values(record))
@@ -50,10 +50,10 @@ def _head(result: ArticleResult) -> Text:
         f"{len(result.records)} records",
         _cost(line),
     ]
-    head = Text(terminal(line.doc_id), style="bold underline") + Text(f"  {terminal('; '.join(facts))}", style="dim")
+    head = Text.assemble((terminal(line.doc_id), "bold underline"), (f"  {terminal('; '.join(facts))}", "dim"))
     for label in ("code", "message", "title", "publisher", "url", "source"):
         if value := getattr(line, label):
-            head += Text(f"\n  {label:<10}", style="dim") + Text(" ".join(terminal(value).split()))
+            head.append_text(Text.assemble((f"\n  {label:<10}", "dim"), " ".join(terminal(value).split())))
     return head
 
 
@@ -102,7 +102,7 @@ def _words(value: Value[Any]) -> Text:
     if value.evidence is None:
         return Text("")
     words = "" if value.evidence.text == value.value else f"“{shorten(value.evidence.text, WORDS_WIDTH)}” "
-    return Text(words, "italic") + Text(f"[{value.evidence.start}:{value.evidence.end}]", "dim")
+    return Text.assemble((words, "italic"), (f"[{value.evidence.start}:{value.evidence.end}]", "dim"))
 
 
 def _findings(record: Record) -> Iterator[Text]:
@@ -114,5 +114,5 @@ def _findings(record: Record) -> Iterator[Text]:
 
 def _missed(missed: MissedLine, text: str | None) -> Text:
     label = "NOT READ AS NEWS" if missed.kind == "instruction" else f"POSSIBLY MISSED {missed.kind}"
-    head = Text(f"  {label} ", "bold red") + Text(f"“{shorten(missed.trigger)}”{', asked, no' * missed.asked}: ")
-    return head + _passage(missed, text)
+    trigger = f"“{shorten(missed.trigger)}”{', asked, no' * missed.asked}: "
+    return Text.assemble((f"  {label} ", "bold red"), trigger, _passage(missed, text))

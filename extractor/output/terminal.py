@@ -68,14 +68,13 @@ def shorten(words: str, width: int = QUOTE_WIDTH) -> str:
 
 
 def _passage(evidence: Evidence) -> Text:
-    return Text(f"      “{shorten(evidence.text)}” ", style="italic") + Text(
-        f"[{evidence.start}:{evidence.end}]", style="dim"
-    )
+    words = f"      “{shorten(evidence.text)}” "
+    return Text.assemble((words, "italic"), (f"[{evidence.start}:{evidence.end}]", "dim"))
 
 
 def headline(record: Record) -> Text:
     """The line that says what a record is."""
-    head = Text(f"  {record.type.upper():<10}", style=KIND_STYLE[record.type])
+    head = Text.assemble((f"  {record.type.upper():<10}", KIND_STYLE[record.type]))
     shown = (_field_text(name, getattr(record, name), " + ") for name in HEADLINE[record.type])
     head += Text(" · ").join(part for part in shown if part.plain)
     if record.report_role.value == "background":
@@ -89,7 +88,7 @@ def record_lines(record: Record) -> Iterator[Text]:
     for name in DETAILS[record.type]:
         text = _field_text(name, getattr(record, name), ", ")
         if text.plain:
-            yield Text(f"      {name}: ", style="dim") + text
+            yield Text.assemble((f"      {name}: ", "dim"), text)
     yield from (_passage(evidence) for evidence in shown_passages(record))
     yield from _finding_lines(record)
 
@@ -115,20 +114,17 @@ def _finding_lines(record: Agreement | Meeting | Statement) -> Iterator[Text]:
 
 def missed_text(missed: Iterable[Missed], text: str) -> Text:
     """The sentences that look like an event but that no record cites, and what was not read as news."""
-    lines = [
-        _missed_head(each)
-        + Text(f"because of “{terminal(each.trigger_text)}”: ")
-        + Text(f"{shorten(each.span.of(text))} ", style="italic")
-        + Text(f"[{each.span.start}:{each.span.end}]{' asked, no' if each.asked else ''}", style="dim")
-        for each in missed
-    ]
-    return Text("\n").join(lines)
+    return Text("\n").join(_missed_line(each, text) for each in missed)
 
 
-def _missed_head(missed: Missed) -> Text:
-    if missed.kind == "instruction":
-        return Text("  NOT READ AS NEWS ", style="bold red")
-    return Text("  POSSIBLY MISSED ", style="bold red") + Text(f"{missed.kind}, ")
+def _missed_line(missed: Missed, text: str) -> Text:
+    label, kind = ("NOT READ AS NEWS", "") if missed.kind == "instruction" else ("POSSIBLY MISSED", f"{missed.kind}, ")
+    return Text.assemble(
+        (f"  {label} ", "bold red"),
+        f"{kind}because of “{terminal(missed.trigger_text)}”: ",
+        (f"{shorten(missed.span.of(text))} ", "italic"),
+        (f"[{missed.span.start}:{missed.span.end}]{' asked, no' * missed.asked}", "dim"),
+    )
 
 
 def records_text(records: Iterable[Record]) -> Text:
