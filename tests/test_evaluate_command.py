@@ -1,5 +1,6 @@
 """`extractor eval` and `extractor export` as a user calls them."""
 
+import errno
 import json
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner
 
 from extractor.cli.export import export_command
 from extractor.cli.score import eval_command
-from extractor.errors import ExtractorError, InputError, UsageError
+from extractor.errors import EnvironmentFault, ExtractorError, InputError, UsageError
 
 AGREEMENT = {"id": "A1", "report_role": "main", "instrument": ["mou"], "status": ["signed"], "parties": ["PER", "CHL"]}
 TEXT = "Peru and Chile signed a memorandum."
@@ -77,8 +78,25 @@ def test_files_are_written(folder):
     assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert (tables / "differences.csv").is_file()
     assert "A = right.jsonl   B = wrong.jsonl" in result.stdout
-    with pytest.raises(UsageError, match="cannot write"):
-        call(folder, "right.jsonl", "--gold", "labels", "--draws", "5", "--json", str(folder / "no" / "r.json"))
+
+
+@pytest.mark.fault(36, 37)
+@pytest.mark.parametrize(("option", "name"), [("--json", "r.json"), ("--html", "r.html"), ("--csv", "tables")])
+def test_a_full_disk_leaves_the_old_report(folder, monkeypatch, option, name):
+    words = ("right.jsonl", "--gold", "labels", "--draws", "5", option, str(folder / name))
+    call(folder, *words)
+    before = {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(EnvironmentFault, match=f"No space left on device; choose another {option}"):
+        call(folder, "wrong.jsonl", *words[1:])
+    assert {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()} == before
+    monkeypatch.undo()
+    with pytest.raises(EnvironmentFault, match="choose another"):
+        call(folder, *words[:-1], str(folder / "right.jsonl" / name))
 
 
 def test_explain_shows_pairs_only(folder):

@@ -17,9 +17,10 @@ from extractor.evaluate.evaluation import Evaluation, evaluate
 from extractor.evaluate.records import GoldArticle
 from extractor.evaluate.runs import Run
 from extractor.gold import GoldError, load_gold, load_run
+from extractor.output.whole import WholeFiles
 from extractor.report import terminal
 from extractor.report.html import render_html
-from extractor.report.tables import report_json, write_csv
+from extractor.report.tables import csv_texts, report_json
 
 # Articles named in a warning; the JSON report has them all.
 _NAMED = 10
@@ -144,15 +145,19 @@ def _tables(scored: Sequence[Evaluation], contrasts: Sequence[Contrast]) -> Iter
 def _write_files(chosen: EvalOptions, scored: Sequence[Evaluation], contrasts: Sequence[Contrast]) -> None:
     if chosen.json_file == "-":
         click.echo(report_json(scored, contrasts), nl=False)
-    try:
-        if chosen.json_file not in (None, "-"):
-            Path(str(chosen.json_file)).write_text(report_json(scored, contrasts), encoding="utf-8")
-        if chosen.csv_folder is not None:
-            write_csv(chosen.csv_folder, scored, contrasts)
-        if chosen.html_file is not None:
-            chosen.html_file.write_text(render_html(scored, contrasts), encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"cannot write {error.filename}: {error.strerror}; choose another place", code="out") from None
+    elif chosen.json_file is not None:
+        _write(Path(chosen.json_file), report_json(scored, contrasts), option="--json")
+    if chosen.csv_folder is not None:
+        with WholeFiles(chosen.csv_folder, option="--csv") as files:
+            for name, text in csv_texts(scored, contrasts).items():
+                files.write(name, text.encode("utf-8", "replace"))
+    if chosen.html_file is not None:
+        _write(chosen.html_file, render_html(scored, contrasts), option="--html")
+
+
+def _write(path: Path, text: str, *, option: str) -> None:
+    with WholeFiles(path.parent, option=option) as files:
+        files.write(path.name, text.encode("utf-8", "replace"))
 
 
 def _print(parts: Iterable[RenderableType]) -> None:

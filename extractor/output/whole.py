@@ -16,11 +16,12 @@ from extractor.errors import EnvironmentFault
 class WholeFiles:
     """The files of one folder, which take their names together when the block ends well, else leave nothing behind.
 
-    An OSError of the block, such as a full disk, becomes an EnvironmentFault.
+    An OSError of the block, such as a full disk, becomes an EnvironmentFault; `option` named the folder.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, option: str = "--out") -> None:
         self._folder = folder
+        self._option = option
         self._targets: dict[Path, Path] = {}
         self._open: list[BinaryIO] = []
 
@@ -66,7 +67,9 @@ class WholeFiles:
     def _part(self, name: str) -> Path:
         target = self._folder / name
         if target.is_dir():
-            raise EnvironmentFault(f"{target} is a folder; move it away or choose another --out", code="output")
+            raise EnvironmentFault(
+                f"{target} is a folder; move it away or choose another {self._option}", code="output"
+            )
         part = self._folder / f"{name}.part"
         self._targets[part] = target
         return part
@@ -78,7 +81,7 @@ class WholeFiles:
                 file.close()
 
     def _fault(self, error: OSError) -> EnvironmentFault:
-        message = f"can't write to {self._folder}: {error.strerror or error}; choose another --out"
+        message = f"can't write to {self._folder}: {error.strerror or error}; choose another {self._option}"
         return EnvironmentFault(message, code="output")
 
 

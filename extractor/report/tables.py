@@ -5,7 +5,7 @@ Shares are numbers from 0 to 1, None where a figure is undefined; nothing is rou
 
 import csv
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 from extractor.escape import csv_cell
@@ -147,33 +147,32 @@ def report_json(evaluations: Sequence[Evaluation], contrasts: Sequence[Contrast]
     return json_text({"runs": runs, "comparisons": compared})
 
 
-def write_csv(folder: Path, evaluations: Sequence[Evaluation], contrasts: Sequence[Contrast]) -> None:
-    """Write overview, figures, articles, pairs and differences as CSV files into `folder`; text cells are escaped."""
-    folder.mkdir(parents=True, exist_ok=True)
+def csv_texts(evaluations: Sequence[Evaluation], contrasts: Sequence[Contrast]) -> dict[str, str]:
+    """Overview, figures, articles, pairs and differences as CSV, by file name; text cells are escaped."""
     named = [(evaluation.run, evaluation) for evaluation in evaluations]
-    _write(folder / "overview.csv", [overview_row(evaluation) for evaluation in evaluations])
-    _write(folder / "figures.csv", [{"run": run, **figure_row(f)} for run, e in named for f in e.summary.figures])
-    _write(folder / "articles.csv", [{"run": run, **row} for run, e in named for row in article_rows(e)])
-    _write(folder / "pairs.csv", [{"run": run, **row} for run, e in named for row in pair_rows(e)])
-    others = [run for run, _ in named[1:]]
-    compared = zip(others, contrasts, strict=True)
-    _write(
-        folder / "differences.csv",
-        [{"first": named[0][0], "second": run, **difference_row(d)} for run, c in compared for d in c.differences],
-    )
+    compared = zip([run for run, _ in named[1:]], contrasts, strict=True)
+    tables: dict[str, list[Row]] = {
+        "overview.csv": [overview_row(evaluation) for evaluation in evaluations],
+        "figures.csv": [{"run": run, **figure_row(f)} for run, e in named for f in e.summary.figures],
+        "articles.csv": [{"run": run, **row} for run, e in named for row in article_rows(e)],
+        "pairs.csv": [{"run": run, **row} for run, e in named for row in pair_rows(e)],
+        "differences.csv": [
+            {"first": named[0][0], "second": run, **difference_row(d)} for run, c in compared for d in c.differences
+        ],
+    }
+    return {name: _csv(rows) for name, rows in tables.items() if rows}
 
 
 def _estimate(name: str, estimate: Estimate) -> Row:
     return {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
 
 
-def _write(path: Path, rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+def _csv(rows: Sequence[Row]) -> str:
+    text = StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return text.getvalue()
 
 
 def _cell(value: object) -> object:
