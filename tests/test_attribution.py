@@ -171,6 +171,29 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             [("a foreign ministry", "They will help to find a candidate,")],
         ),
         ("Anna Horvat voiced sadness over the death of the king.", [("Horvat", "sadness over the death of the king")]),
+        ("An official, who asked not to be named, said the pledge was low.", [("An official", "the pledge was low")]),
+        (
+            "All states except Peru are to come, organizers said.",
+            [("organizers", "All states except Peru are to come")],
+        ),
+        ("They began the decade termed as the start of it all by Peru.", []),
+        ("The states chose sanctions, a step Peru has condemned.", []),
+        ("He praised the funds which the ministry pledged to pour into the port.", []),
+        ("Peru is faced with a movement calling for a vote.", []),
+        (
+            "“We failed to agree on it today,” the chief negotiator for the ministry, Luis Vega, told AFP.",
+            [("Vega", "We failed to agree on it today,")],
+        ),
+        (
+            "According to Luis Vega, who was in Lima, the deal is off today.",
+            [("Vega", "the deal is off today")],
+        ),
+        (
+            "According to Marta Lind, a fellow at the school in Lima, Peru, the deal is off.",
+            [("Lind", "the deal is off")],
+        ),
+        ("Referring to the old raid, Anna Horvat called it a crime of war.", [("Horvat", "it a crime of war")]),
+        ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )
 def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> None:
@@ -188,6 +211,9 @@ def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> Non
         ),
         ("A diplomat said the deal holds. Luis Vega came. He said it may not last.", ["A diplomat", "Vega"]),
         ("A statement said the deal holds. For Luis Vega it is bad. He said it may not last.", ["A statement", "Vega"]),
+        ("Two think tanks wrote. The group said the plan fails. It condemned the war at sea.", ["The group"] * 2),
+        # "they" are not whoever was named long before
+        ("Luis Vega met Anna Horvat. It rained. It snowed. It froze. They said so to all.", []),
         # a pronoun after the words is not one whom they speak of
         ("Anna Horvat hailed the old ties. Luis Vega will visit Lima on Monday, she said.", ["Horvat", "Horvat"]),
         ("Anna Horvat met Luis Vega. She said ties were good. He said they could be better.", ["Horvat", "Vega"]),
@@ -412,6 +438,16 @@ def test_a_release_speaks_for_its_issuer() -> None:
 )
 def test_what_is_no_release(text: str) -> None:
     assert not is_release(text, find_sentences(text))
+
+
+def test_a_press_statement_is_its_spokespersons() -> None:
+    text = (
+        "Violence in Lima\n\nPress Statement\n\nAnna Horvat\n\nDepartment Spokesperson\n\nMay 7, 2018\n\n"
+        "Croatia condemns the attack on the embassy of Peru in the strongest terms.\n\n"
+        "The right to peaceful protest and the duty to protect diplomats go hand in hand everywhere.\n\n"
+        "Media contacts: the press office in Zagreb at any time of the day"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Horvat"] * 2
 
 
 def test_a_joint_statement_has_both_as_speakers() -> None:

@@ -111,6 +111,11 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             "According to Tokayev, ties are good. Tokayev left.",
             {"Tokayev": "KAZ"},
         ),
+        (
+            "She met Nora Bell, who is U.S. Undersecretary of State for Political Affairs, Robert Moss, and others.",
+            {"Nora Bell": "USA", "Robert Moss": None},
+        ),
+        ("He is the personal envoy of UN Secretary General Kofi Annan.", {"Kofi Annan": "UN"}),
         ("Vice Foreign Minister Sun Weidong came with Ambassador Sullivan.", {"Sun Weidong": "CHN", "Sullivan": None}),
     ],
 )
@@ -126,6 +131,11 @@ def test_whom_one_serves_under_holds_another_office() -> None:
 def test_the_dead_hold_no_office() -> None:
     text = "President Tran Van Binh honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
     assert mentions(text, "Tran Van Binh") == ["Tran Van Binh", "The Vietnamese president"]
+
+
+def test_an_office_belongs_to_one_name() -> None:
+    found = persons("He is the personal envoy of UN Secretary General Kofi Annan.")
+    assert [person.offices for person in found] == [("UN Secretary General",)]
 
 
 def test_a_heading_does_not_make_the_line_above_one() -> None:

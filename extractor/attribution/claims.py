@@ -30,6 +30,8 @@ REPORTING = frozenset(
 )
 # Blank lines between the paragraphs of one quotation.
 SERIES_GAP = 8
+# "Referring to the raid, X said": the topic, not yet the words.
+TURNING_TO = frozenset({"referring to", "alluding to", "speaking of", "commenting", "pointing to"})
 QUOTING = frozenset({"saying", "writing", "telling"})
 OPENS_WORDS = re.compile(r"\s*[:,]?\s*(?=[\"“«]|``)")
 OPENS_QUOTATION = re.compile(r"\s*:\s*[\"“«]")
@@ -133,7 +135,7 @@ def _chain(reading: _Reading, cue: Trigger) -> None:
         _chain_to(reading, reading.parts[-1], cue)
     elif is_participle(cue) and DATELINE.match(page.text[before.start : before.end]) and before.end == cue.span.start:
         # "Congratulating X, the minister said": a courtesy of its own, not part of what he said
-        reading.leading += [cue] if cue.value == "assert" else []
+        reading.leading += [cue] if cue.value == "assert" and cue.text.lower() not in TURNING_TO else []
     elif _may_report(page, cue) and (subject := main_subject(page, before)):
         speaker = resolve(page, subject, reading.memory)
         chained = Subject("chained", subject.referents, Span(cue.span.start, cue.span.start))

@@ -72,8 +72,14 @@ OFFICE_WORDS = re.compile(
     r"\s+(?:the\s+)?[A-Z][\w.’']*(?:\s+[\w’'&-]+){0,3}?\s+(?:department|ministry|office|army|government|embassy)\s*",
     re.IGNORECASE,
 )
+# "…," the chief negotiator of the rebels, | A told AFP
+DESCRIPTION = re.compile(r"\s+(?:the|an?|his|her|its)\s(?:[\w'’&-]+\s){0,11}?[\w'’&-]+,?\s*", re.IGNORECASE)
 LONGEST_CREDIT = 90
 LONGEST_SOURCE = 120
+SOURCE_INSERTION = re.compile(
+    r",\s(?:(?:who|which|whose)\b[^,;:\"“]{3,100}|(?:an?|the)\s(?:(?!\w+ed\b|is\b|are\b|was\b|were\b|has\b|have\b|will\b)[\w'’&-]+\s?){1,10}"
+    r"|[A-Z]\w+(?:\s[A-Z]\w+)?),"
+)
 SHORTEST_CLAUSE = 25
 
 
@@ -123,14 +129,18 @@ def words_said(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> Said |
         return Said(_trim(page.text, Span(before.start, frame.within.end)), (Span(frame.start, rest),), trailing=False)
     start = _after_frame(page, frame, comma=comma)
     if start is None or REST.match(page.text, start, frame.within.end):
-        return _trailing(page, frame, before, None)
+        said = comma or frame.cue.value == "assert" or frame.subject.relation == "after"
+        return _trailing(page, frame, before, None) if said else None  # not "a charge X denies"
     return _leading(page, frame, start)
 
 
 def _past_office(page: Page, before: Span) -> Span:
     """ "…," US state department spokeswoman A said: what stands between quotation and title belongs to the title."""
     quotes = page.speech_in(before)
-    if quotes and quotes[-1].closed and OFFICE_WORDS.fullmatch(page.text, quotes[-1].span.end, before.end):
+    if not quotes or not quotes[-1].closed:
+        return before
+    rest = quotes[-1].span.end, before.end
+    if OFFICE_WORDS.fullmatch(page.text, *rest) or DESCRIPTION.fullmatch(page.text, *rest):
         return before._replace(end=quotes[-1].span.end)
     return before
 
@@ -247,13 +257,24 @@ def _by_source(page: Page, frame: Frame) -> Said | None:
     """ "According to X, C", "C, according to X" and "C1, according to X, C2"."""
     text, end = page.text, frame.within.end
     before = _trim(text, Span(frame.within.start, frame.start))
-    comma = text.find(",", frame.subject.span.end, min(end, frame.subject.span.end + LONGEST_SOURCE))
+    comma = _source_end(text, frame)
     opens = before.start >= before.end or CLAUSE_LINK.search(text, frame.within.start, frame.start) is not None
     if opens:
         return None if comma < 0 else Said(_trim(text, Span(comma + 1, end)), (Span(frame.start, comma + 1),), False)
     if comma < 0 or end - comma < SHORTEST_CLAUSE:
         return Said(before, (Span(frame.start, end),), trailing=True)
     return Said(_trim(text, Span(before.start, end)), (Span(frame.start, comma + 1),), trailing=True)
+
+
+def _source_end(text: str, frame: Frame) -> int:
+    """The comma that ends "according to X, who is in Lima, Peru,"; -1 where there is none."""
+    end = min(frame.within.end, frame.subject.span.end + LONGEST_SOURCE)
+    comma = text.find(",", frame.subject.span.end, end)
+    while comma >= 0 and (
+        inserted := SOURCE_INSERTION.match(text, comma, min(frame.within.end, comma + LONGEST_SOURCE))
+    ):
+        comma = inserted.end() - 1
+    return comma
 
 
 def _trim(text: str, span: Span) -> Span:

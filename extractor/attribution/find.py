@@ -76,6 +76,7 @@ def _reported(page: Page) -> list[Claim]:
     memory = Memory()
     claims: list[Claim] = []
     for sentence in page.bodies:
+        memory.sentences.append(set())
         found = sentence_claims(page, sentence, memory)
         _remember(page, sentence, found, memory)
         claims += found

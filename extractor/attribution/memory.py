@@ -7,6 +7,8 @@ from extractor.attribution.base import Basis
 from extractor.mentions import ActorMention
 from extractor.spans import Span
 
+NEAR_SENTENCES = 3
+
 
 class Speaker(NamedTuple):
     """Who speaks, and why the rule thinks so."""
@@ -34,7 +36,7 @@ class Memory:
 
     `focus` and `actor` are what the sentence before was about; `bodies` are the state bodies named so far, the last one
     last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
-    name turns up who holds such an office.
+    name turns up who holds such an office. `sentences` are the persons of each sentence read so far.
     """
 
     speaker: Speaker | None = None
@@ -43,9 +45,16 @@ class Memory:
     bodies: list[ActorMention] = field(default_factory=list)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     recent: list[int] = field(default_factory=list)
+    sentences: list[set[int]] = field(default_factory=list)
 
     def see(self, person: int) -> None:
         """Note that a person was mentioned."""
         if person in self.recent:
             self.recent.remove(person)
         self.recent.append(person)
+        if self.sentences:
+            self.sentences[-1].add(person)
+
+    def near(self) -> set[int]:
+        """The persons of the last sentences, whom "they" may mean."""
+        return set().union(*self.sentences[-NEAR_SENTENCES:])

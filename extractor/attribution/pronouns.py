@@ -53,6 +53,8 @@ def _neuter(referent: Referent, memory: Memory) -> Speaker | None:
     last = memory.speaker
     if last and last.person is None and last.actor and (memory.actor or last.actor).code == last.actor.code:
         return last._replace(span=referent.span, confidence=GUESSED, basis="pronoun")
+    if last and last.person is None and memory.actor is None and head_of(last.text) in BODIES:
+        return last._replace(span=referent.span, confidence=GUESSED)
     actor = memory.actor or (last.actor if last else None)
     return Speaker(None, actor, referent.span, actor.text, (), GUESSED, "pronoun") if actor else None
 
@@ -62,7 +64,7 @@ def _plural(page: Page, referent: Referent, memory: Memory, before: tuple[Refere
     last = memory.speaker
     if len(named) < 2 and last and (last.person is None or last.basis == "joint"):
         return last._replace(span=referent.span, confidence=GUESSED)
-    pair = named[-2:] if len(named) > 1 else memory.recent[-2:]
+    pair = named[-2:] if len(named) > 1 else [person for person in memory.recent if person in memory.near()][-2:]
     if len(pair) < 2:
         return None
     return Speaker(pair[0], None, referent.span, page.by_id[pair[0]].name, (pair[1],), GUESSED, "joint")

@@ -31,12 +31,17 @@ FEWEST_WORDS = 6
 # Case matters: a headline may tell of "a joint statement", a release calls itself one.
 ISSUED = re.compile(
     r"""(?:\A|\b)(?:Office\ of\ the\ (?:Spokes\w+|Press\ Secretary) | Media\ Note | Press\ (?:Statement|Release)
+    | Media\ Release | MEDIA\ RELEASE | NEWS\ RELEASE
     | (?:Joint\ )?Statement\ (?:by|of|from|on) | Statement\ (?:attributable|delivered) | FOR\ IMMEDIATE\ RELEASE
     | (?:Opening\ |Closing\ )?Remarks\ (?:by|of|at|to) | (?:A\ )?Message\ (?:by|from|of|to) | Comment\ by
     | (?:Address|Speech|Declaration|Proclamation)\ (?:by|of) | Spokesperson['’]?s?\ (?:Statement|Comment)
     | (?:Press\ )?Communiqu[eé] | (?:is|are)\ attributable\ to | issued\ the\ following\ statement
     | statement\ was\ (?:released|issued)\ by | TO\ THE\ (?:CONGRESS|HOUSE|SENATE|SPEAKER))\b""",
     re.VERBOSE,
+)
+# What stands above releases and never above news.
+HEADING = re.compile(
+    r"(?:Press\ Statement|Media\ Release|MEDIA\ RELEASE|NEWS\ RELEASE)(?:\s[A-Z][^.!?]{0,80})?\Z", re.VERBOSE
 )
 # "Jane Doe, Secretary of State"
 BYLINE = re.compile(
@@ -78,6 +83,7 @@ EVENT = re.compile(
 )
 # "-   **Tariffs:**  "
 BOLD_LABEL = re.compile(r"(?:[-–•*]\s+)?(?:\*\*[^*\n]{1,80}\*\*:?)?\s*")
+CONTACT = re.compile(r"\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
 FORWARD = re.compile(r"\b(?:look(?:s|ing)?\s+forward|hopes?|confident)\b")
@@ -118,7 +124,8 @@ def _release_kind(text: str, sentences: tuple[Sentence, ...]) -> Kind | None:
         own += sum(SIDES.search(words) is not None for words in bodies)
         return "joint" if own >= FEWEST_OWN_SENTENCES else None
     issued = any(ISSUED.search(line) or BYLINE.fullmatch(line) for line in head)
-    return "statement" if issued and own >= FEWEST_OWN_SENTENCES else None
+    fewest = 1 if any(map(HEADING.match, head)) else FEWEST_OWN_SENTENCES
+    return "statement" if issued and own >= fewest else None
 
 
 def _head_lines(text: str, sentences: tuple[Sentence, ...]) -> list[str]:
@@ -141,7 +148,7 @@ def _issuer(page: Page) -> Speaker:
     bylines = [span for span in lines if BYLINE.fullmatch(span.of(page.text))]
     ends = (item.span for item in page.sentences[-SIGNATURE_SENTENCES:])
     signatures = [span for span in ends if NAME_LINE.fullmatch(span.of(page.text))]
-    for line in [*bylines, *signatures, *lines]:
+    for line in [*bylines, *signatures, *lines, *_name_lines(page)]:
         for referent in page.referents_in(line):
             if referent.person is not None:
                 words = referent.span.of(page.text)
@@ -150,6 +157,13 @@ def _issuer(page: Page) -> Speaker:
     office = next((span for span in lines if ISSUED.match(span.of(page.text))), None)
     words = office.of(page.text) if office else actor.text if actor else ""
     return Speaker(None, actor, office, words, (), LIKELY, "release")
+
+
+def _name_lines(page: Page) -> list[Span]:
+    """Lines at the head that hold nothing but a person's name, as a byline does."""
+    heads = [item.span for item in page.sentences[:HEAD_SENTENCES] if item.kind == "headline"]
+    names = {mention.span for person in page.persons for mention in person.mentions}
+    return [span for span in heads if span in names]
 
 
 def _own_actor(page: Page) -> ActorMention | None:
@@ -175,7 +189,7 @@ def release_claims(page: Page, issuer: Speaker, reported: list[Claim], *, joint:
 def _states(page: Page, sentence: Sentence) -> bool:
     """Whether the sentence says more than that something took place."""
     words = sentence.span.of(page.text)
-    if len(words.split()) < FEWEST_WORDS or words.endswith(":") or ISSUED.search(words):
+    if len(words.split()) < FEWEST_WORDS or words.endswith(":") or ISSUED.search(words) or CONTACT.search(words):
         return False
     return not EVENT.search(words) or OWN_VOICE.search(words) is not None
 

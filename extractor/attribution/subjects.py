@@ -47,7 +47,11 @@ BOTH = re.compile(r"\bboth\b")
 RELATIVE = re.compile(r"\b(?:who|which|that|whom)\Z")
 NAME_TAIL = re.compile(r"(?:\s*\([^()]{1,40}\))?[\s,]*")
 PARENTHESIS = re.compile(r"\s*\([^()]{1,40}\)")
-JOINED = re.compile(r"\b(?:with|and)\s+\Z")
+JOINED = re.compile(r"(?:(?:\A|[,;—–])\s*with|\band)\s+\Z")
+# "Peru and Chile, both old friends, said"
+BOTH_OF_THEM = re.compile(r",\s+(?:both|all|each)\b[^,]{0,60}\Z")
+# "a charge Tehran denies", "funds which the state pledged": the words before are the verb's object, no speech
+OBJECT_BEFORE = re.compile(r"\b(?:which|whom)\s+\Z")
 # "a statement saying": the vehicle of what is said, not another speaker
 VEHICLE = re.compile(
     r"\b(?:statement|tweet|letter|message|interview|speech|post|note|communiqu[eé]|remarks|address|release)\Z"
@@ -55,6 +59,7 @@ VEHICLE = re.compile(
 OPENS_SPEECH = re.compile(r"\s*(?:[:,]\s*[\"“«]|:|\s[\"“«])")
 # What may stand between subject and verb: ", who …", " in a meeting with Y", " mediating the talks"
 APPOSITION = re.compile(r"\s*,\s*(?:[a-z]|[A-Z]\w)")
+RELATIVE_CLAUSE = re.compile(r"\s*,\s*(?:who|which|whose|whom|where)\b")
 INSERTION = re.compile(
     r"""\s+(?:in|at|on|during|after|before|while|when|from|speaking|through|upon|following|today|last|late|early
     |released|issued|published|adopted)\b""",
@@ -166,12 +171,16 @@ def _of_participle(page: Page, clause: Span, cue: Trigger, end: int) -> Subject 
 
 def _before(page: Page, clause: Span, cue: Trigger, end: int) -> Subject | None:
     candidates, adjacent = _candidates(page, clause, end)
+    if adjacent is not None and OBJECT_BEFORE.search(page.text, clause.start, adjacent.span.start):
+        return None
     if adjacent is None:
         unknown = _unknown(page, Span(candidates[-1].span.end if candidates else clause.start, end))
         return unknown or _across(page, clause, candidates, end)
     comma = "," in page.text[end : cue.span.start]
     if comma and (is_inside(page, clause, adjacent) or (adjacent.kind == "actor" and candidates[0].kind == "person")):
         return _across(page, clause, candidates[:-1], adjacent.span.start)
+    if comma and adjacent.kind == "group" and BOTH_OF_THEM.search(page.text, clause.start, adjacent.span.end):
+        return _across(page, clause, candidates[:-1], end)
     if is_example(page, clause, adjacent):
         return Subject("before", (adjacent,), adjacent.span)
     if not is_embedded(page, clause, adjacent):
@@ -214,7 +223,8 @@ def _over_insertion(page: Page, clause: Span, referent: Referent, end: int) -> S
     if referent.kind == "office" and BODY_REST.fullmatch(between):
         return Subject("before", (referent,), Span(referent.span.start, end))
     inserted = INSERTION.match(between) and len(between) <= LONGEST_INSERTION
-    if inserted or APPOSITION.match(between) or REDUCED.match(between):
+    closed = "," in page.text[end : end + 2] or RELATIVE_CLAUSE.match(between)
+    if inserted or (APPOSITION.match(between) and closed) or REDUCED.match(between):
         return _joint(page, clause, named_after(page, referent))
     return None if between.strip(' ,"”') else _joint(page, clause, referent)
 

@@ -53,7 +53,8 @@ FRAMES = {
 # "called": what it calls something, not whom it calls up, and not "called a meeting".
 NAMING_REFUSED = re.compile(
     r"""\s+(?:off|back|up|in|out|by|into|away|together|home|after|to|from|were|was|are|is|have|had)\b
-    | \s+(?:[\w'’.-]+\s+){0,5}?(?:counterparts?|ambassador|envoy|police|elections?|referendum|strike|halt|truce)\b
+    | \s+(?:[\w'’.-]+\s+){0,5}?(?:counterparts?|ambassador|envoy|police|elections?|ballot|polls?|referendum|strike|halt
+        |truce)\b
     | \s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:meeting|session|summit|conference|vote|debate|cease-?fire)\b
     | \s+(?:(?:[A-Z][\w'’.-]+)\s+){1,5}(?:on|to|after|by|late|early)\b""",
     re.VERBOSE,
@@ -81,6 +82,10 @@ ATTRIBUTE = re.compile(
     r"(?:\b(?i:the|an?|its|his|her|their|our|any|no|such)|['’]s)\s+(?:(?:newly|recently|previously|jointly|so|much|oft)[\s-])?$"
     r"|\b(?:(?i:as|than|when|if|once|unless)|to|will|would|can|could|may|might|must|should)\s+$"
 )
+# "who asked not to be named"
+ANONYMOUS = re.compile(r"\s+(?:not\s+to\s+be|to\s+(?:remain|stay|be))\s+(?:identified|named|quoted|cited|anonymous)\b")
+# "the decade termed as a start", but "what he termed as a start"
+AS, WHAT = re.compile(r"\s+as\b"), re.compile(r"\bwhat\s+(?:[\w'’.]+\s+){1,5}$")
 # "rebels said to be rich", "thought to have left": a participle.
 SUPPOSING = frozenset({"said", "believed", "thought", "reported", "considered", "found", "estimated", "feared"})
 SUPPOSED = re.compile(r"\s+to\s+(?:be|have)\b")
@@ -221,6 +226,8 @@ def _is_refused(verb: SpeechVerb, word: str, before: str, after: str) -> bool:
     if verb.frame == "nounish":
         return NOUN_BEFORE.search(before) is None
     if verb.form in SUPPOSING and SUPPOSED.match(after):
+        return True
+    if ANONYMOUS.match(after) or (verb.frame in ("as", "naming") and AS.match(after) and not WHAT.search(before)):
         return True
     if verb.tense == "past" and (BY.match(after) or PASSIVE.search(before) or GOVERNED.search(before)):
         return True

@@ -98,6 +98,8 @@ def _continues(s: Setting, first: int, at: int) -> bool:
     token = s.marked.tokens[at]
     if not token.is_capital or token.gap == "break" or s.blocked[at] == 1:
         return False
+    if s.headline[at] and token.fold.endswith("ing") and token.fold not in traditions() and at > first + 1:
+        return False  # "Jane Doe Announcing New Aid"
     if token.shape == "caps" and token.fold in SUFFIXES:
         return True
     known = s.marked.folds[first] in traditions() or first in s.ending or s.marked.tokens[first].shape == "initial"

@@ -104,6 +104,8 @@ def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> Office
         tokens[end].fold in ("is", "was") and tokens[end].shape == "lower"
     ):
         at = end + 1
+        relative = s.marked.folds[at : at + 2]
+        at += 2 if relative[:1] == ("who",) and relative[1:] in (("is",), ("was",)) else 0
     elif tokens[end].gap != "break":
         return None
     title = s.starting.get(at)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.names import traditions
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.tokens import Token
-from extractor.titles import Title, TitleKind, family_of, is_kind
+from extractor.titles import Title, TitleKind, family_of, is_kind, longest_title
 
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "your", "this", "that"})
 INDEFINITE = frozenset({"a", "an", "another", "any", "some", "each", "every", "no", "one", "as", "other"})
@@ -149,6 +149,8 @@ def look_right(marked: MarkedText, end: int, *, title: Title, capital: bool) -> 
             break
         actor = marked.starting.get(start) if word not in ("and", ",") else None
         token = tokens[start]
+        if actor and actor[0] < len(tokens) and tokens[actor[0]].is_capital and longest_title(marked.folds, actor[0]):
+            break  # "envoy of UN | Secretary General X"
         if actor:
             serves = word in ("of", "from") or (word == "for" and title.family == "spokesperson")
             side = side._replace(country=side.country or (actor[1].code if serves else None))

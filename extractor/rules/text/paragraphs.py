@@ -111,6 +111,6 @@ def _columns(text: str, line: Span) -> int:
 
 def _is_wrap(text: str, above: Span, below: Span, width: int) -> bool:
     """Whether the line above is full: the first word below would have run past the edge (two columns of slack)."""
-    word = text[below.start : below.end].split(None, 1)[0]
+    word = text[below.start : below.end].split(" ", 1)[0]  # a no-break space belongs to the word
     columns = _columns(text, above)
     return max(columns, _columns(text, below)) <= width + 2 and columns + 1 + len(word) > width - 2
