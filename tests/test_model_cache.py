@@ -196,6 +196,27 @@ def test_a_locked_database_delays_no_run(folder: Path, caplog: pytest.LogCapture
     ]
 
 
+@pytest.mark.fault(36)
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_a_full_disk_is_said_once_and_loses_nothing_stored(folder: Path, caplog: pytest.LogCaptureFixture):
+    """The limit on a file's size stands in for a full disk: the same write fails."""
+    import resource
+
+    cache = ReplyCache(folder)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        for number in range(50):
+            cache.put(key_of({"n": number}), StoredReply(os.urandom(9_000).hex(), Usage(), 0.0, "stop"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    cache.close()
+    assert look(folder) == REPLY
+    assert look(folder, key_of({"n": 49})) is None
+    assert len(caplog.records) == 1
+    assert "the model is asked instead" in caplog.text
+
+
 def test_a_place_that_can_not_be_used_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture):
     (tmp_path / "file").write_text("")
     cache = ReplyCache(tmp_path / "file" / "replies")
