@@ -21,6 +21,7 @@ from extractor.records.assemble import assemble_all
 from extractor.records.proposal import Proposal
 from extractor.strategy.bounds import bounded
 from extractor.strategy.closed import propose_closed
+from extractor.strategy.missed import ask_missed
 from extractor.strategy.open import propose_open
 from extractor.strategy.reask import ask_again
 from extractor.validate import Missed, Validated, validate
@@ -125,8 +126,11 @@ def extract_article(
     *,
     strategy: str = "closed",
     kinds: Sequence[RecordKind] = ALL_KINDS,
+    about_missed: bool = False,
 ) -> Outcome:
     """All records of one article. With no model, the rules alone decide.
+
+    With `about_missed` the model is asked once more about sentences that seem missed.
 
     Raises AccessError and EnvironmentFault, which doom every article; any other fault becomes a failed Outcome.
     """
@@ -135,7 +139,7 @@ def extract_article(
     status: Status = "failed"
     found: dict[str, Any] = {}
     try:
-        validated, dropped = _checked(analysis, ledger, strategy, kinds)
+        validated, dropped = _checked(analysis, ledger, strategy, kinds, about_missed=about_missed)
         status = "ok" if validated.records else "empty"
         found = {"records": validated.records, "missed": (*validated.missed, *dropped)}
         found |= _suspicion(validated, dropped, kinds)
@@ -166,21 +170,26 @@ def _suspicion(validated: Validated, dropped: Sequence[Missed], kinds: Sequence[
 
 
 def _checked(
-    analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: Sequence[RecordKind]
+    analysis: Analysis, ledger: "Ledger | None", strategy: str, kinds: Sequence[RecordKind], *, about_missed: bool
 ) -> tuple[Validated, tuple[Missed, ...]]:
     """The checked records, and a line for each kind of which there are too many; its sentences are not listed again."""
     proposals, dropped = bounded(STRATEGIES[strategy](analysis, ledger.ask if ledger else None, kinds))
-    validated = _validated(proposals, analysis, ledger)
+    validated = _validated(proposals, analysis, ledger, asked_again=kinds if about_missed else ())
     missed = (m for m in validated.missed if not any(m.kind == d.kind and m.span.overlaps(d.span) for d in dropped))
     return replace(validated, missed=tuple(missed)), dropped
 
 
-def _validated(proposals: tuple[Proposal, ...], analysis: Analysis, ledger: "Ledger | None") -> Validated:
+def _validated(
+    proposals: tuple[Proposal, ...], analysis: Analysis, ledger: "Ledger | None", *, asked_again: Sequence[RecordKind]
+) -> Validated:
+    """The checked records; the model is asked about refused values, and about missed records of the kinds named."""
     first = Provenance(extractor=version("extractor"), model=ledger.model_name if ledger else RULES_ONLY)
     validated = validate(assemble_all(proposals, analysis.article, first), analysis)
     if ledger is None:
         return validated
     validated = ask_again(validated, analysis, ledger.ask)
+    if asked_again:
+        validated = ask_missed(validated, analysis, ledger.ask, provenance=first, kinds=asked_again)
     # Which prompts had a part in an article's records is known only now.
     prompts = {name: load_prompt(name).sha256 for name in sorted(ledger.prompts)}
     provenance = first.model_copy(update={"prompts": prompts})

@@ -2,12 +2,15 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from extractor.analysis import Analysis, analyse
 from extractor.article import Article
+from extractor.cli import call
 from extractor.errors import AccessError, ReplyError
+from extractor.pipeline import extract_article
 from extractor.records.assemble import assemble
 from extractor.strategy.missed import MOST_QUESTIONS, PROMPT, as_answered, ask_missed, find_offers, summary
 from extractor.validate import Validated, validate
@@ -117,6 +120,33 @@ def test_a_summary_without_sides_says_so(analysis: Analysis) -> None:
     proposal = next(find_offers(validate((), analysis), analysis)).proposal
     assert summary(proposal.with_picks("parties", ())).endswith("between sides not named")
     assert {pick.origin for picks in as_answered(proposal).picks.values() for pick in picks} == {"model"}
+
+
+# Two Agreements that the rules doubt: first the closed strategy asks whether they are any, then the audit lists them.
+DOUBTED = """Peru and Chile want a roadmap on fishing.
+
+The roadmap between Peru and Kenya is a good one. Norway and Kenya signed a treaty on ports.
+"""
+
+
+def test_the_pipeline_asks_only_when_told_to_and_only_about_the_kinds_wanted() -> None:
+    article = Article("doubted", DOUBTED)
+    quiet = FakeModel(*[NO] * 9)
+    before = extract_article(article, quiet, kinds=("agreement",))
+    assert {question.name for question in quiet.history} <= {"is_agreement.v1"}
+    assert not any(missed.asked for missed in before.missed)
+    model = FakeModel(*[NO] * len(quiet.history), *[YES] * MOST_QUESTIONS)
+    after = extract_article(article, model, kinds=("agreement",), about_missed=True)
+    assert len(after.records) > len(before.records)
+    assert {record.type for record in after.records} == {"agreement"}
+    assert PROMPT in after.records[0].provenance.prompts
+
+
+def test_without_a_model_there_is_nobody_to_ask(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert call(["run", str(path), "--model", "rules", "--ask-missed", "--no-db"]) == 2
+    assert "--ask-missed needs a model" in capsys.readouterr().err
 
 
 def test_judging_records_once_more_changes_nothing(analysis: Analysis) -> None:

@@ -16,6 +16,9 @@ from extractor.store import Recipe, Run, Store
 from extractor.store.lock import only_writer
 from extractor.store.recipe import current_prompts, rules_hash, schema_hash
 
+# The setting of a run that asks about sentences possibly missed; absent where it does not.
+ASK_MISSED = "ask_missed"
+
 
 @contextmanager
 def open_project(path: Path, *, create: bool = False) -> Iterator[Store]:
@@ -32,13 +35,17 @@ def open_project(path: Path, *, create: bool = False) -> Iterator[Store]:
         yield stack.enter_context(Store.open(path, create=create))
 
 
-def recipe_for(choice: ModelChoice, model: OpenAIChat | None, kinds: tuple[str, ...]) -> Recipe:
+def recipe_for(
+    choice: ModelChoice, model: OpenAIChat | None, kinds: tuple[str, ...], *, ask_missed: bool = False
+) -> Recipe:
     """What a run over these kinds with this model is made with, as everything is now."""
     identity: dict[str, str] = {}
     if model:
         # Without the package for the embedded model, articles that leave nothing to ask are done all the same.
         with suppress(EnvironmentFault):
             identity = dict(model.backend.identity)
+    # A time limit decides whether a reply comes, not what it says.
+    settings = {name: value for name, value in asdict(choice.profile).items() if name != "timeout"} if model else {}
     return Recipe(
         model=model.name if model else RULES_ONLY,
         identity=identity,
@@ -47,8 +54,7 @@ def recipe_for(choice: ModelChoice, model: OpenAIChat | None, kinds: tuple[str, 
         prompts=current_prompts(),
         schema=schema_hash(),
         rules=rules_hash(),
-        # A time limit decides whether a reply comes, not what it says.
-        settings={name: value for name, value in asdict(choice.profile).items() if name != "timeout"} if model else {},
+        settings=settings | ({ASK_MISSED: True} if ask_missed else {}),
         seed=choice.profile.seed if model else None,
     )
 

@@ -9,7 +9,7 @@ import click
 
 from extractor.article import Article
 from extractor.cli import EXIT_OK, EXIT_SOME_FAILED, complain
-from extractor.cli.project import Project, open_project
+from extractor.cli.project import ASK_MISSED, Project, open_project
 from extractor.cli.source import DEFAULT_DB
 from extractor.model.backend import UNANSWERED, Recorded
 from extractor.model.client import OpenAIChat
@@ -77,4 +77,10 @@ def _from_replies(recipe: Recipe, store: Store) -> Callable[[Article], Outcome]:
         known = {field.name: recipe.settings[field.name] for field in fields(Profile) if field.name in recipe.settings}
         profile = Profile(**known)  # type: ignore[arg-type]
         model = OpenAIChat(Recorded(recipe.model, recipe.identity), profile, cache=store.replies)
-    return partial(extract_article, model=model, strategy=recipe.strategy, kinds=recipe.kinds)  # type: ignore[arg-type]
+    return partial(
+        extract_article,
+        model=model,
+        strategy=recipe.strategy,
+        kinds=recipe.kinds,  # type: ignore[arg-type]
+        about_missed=bool(recipe.settings.get(ASK_MISSED)),
+    )

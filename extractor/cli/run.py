@@ -48,6 +48,7 @@ class RunOptions:
     format: str
     choice: ModelChoice
     strict: bool = False
+    ask_missed: bool = False
     db: Path | None = None
     retry_failed: bool = False
     max_failures: int | float | None = None
@@ -124,6 +125,9 @@ def api_key() -> str:
     help="Hold back records with a value the text does not support, in OUTPUT.held (needs -o).",
 )
 @click.option(
+    "--ask-missed", is_flag=True, help="Ask the model once more about sentences that no record cites (at most 8 each)."
+)
+@click.option(
     "--db",
     default=DEFAULT_DB,
     show_default=True,
@@ -151,12 +155,15 @@ def run_command(paths: tuple[str, ...], **given: Any) -> int:
         format=given["form"],
         choice=ModelChoice(given["model"], given["base_url"], api_key(), not given["no_cache"], given["timeout"]),
         strict=given["strict"],
+        ask_missed=given["ask_missed"],
         db=None if given["no_db"] else given["db"],
         retry_failed=given["retry_failed"],
         max_failures=given["max_failures"],
     )
     if options.strict and not options.output:
         raise click.UsageError("--strict needs -o FILE; held records go to FILE.held")
+    if options.ask_missed and options.choice.model == RULES_ONLY:
+        raise click.UsageError("--ask-missed needs a model; leave out --model rules")
     return run(paths, options)
 
 
@@ -178,7 +185,7 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
         store = stack.enter_context(open_project(options.db, create=True)) if options.db else None
         model = stack.enter_context(_model(options, store, progress)) if options.choice.model != RULES_ONLY else None
         sink = stack.enter_context(Sink(options))
-        recipe = recipe_for(options.choice, model, options.kinds)
+        recipe = recipe_for(options.choice, model, options.kinds, ask_missed=options.ask_missed)
         project = Project(store, recipe, retry_failed=options.retry_failed) if store else None
         if project:
             stack.enter_context(project.turn())
@@ -186,7 +193,13 @@ def run(paths: tuple[str, ...], options: RunOptions) -> int:
         ahead = list(islice(sources, READ_AHEAD))
         progress.expect(len(ahead) if len(ahead) < READ_AHEAD else None)
         limits = Limits(options.max_failures, len(ahead))
-        extract_one = partial(extract_article, model=model, strategy=recipe.strategy, kinds=options.kinds)
+        extract_one = partial(
+            extract_article,
+            model=model,
+            strategy=recipe.strategy,
+            kinds=options.kinds,
+            about_missed=options.ask_missed,
+        )
         found = outcomes(chain(ahead, sources), extract_one, project, workers=options.workers)
         for outcome in stack.enter_context(closing(found)):
             settle(outcome, project, limits)

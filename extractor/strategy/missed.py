@@ -19,10 +19,11 @@ from extractor.strategy.closed import YES_NO, Ask, Judgement, from_attributions,
 from extractor.validate import Missed, Validated, validate
 from extractor.validate.base import kind_of
 from schemas.record import Provenance, Record
+from schemas.vocabulary import RecordKind
 
 PROMPT: Final = "reports.v1"
 MOST_QUESTIONS: Final = 8  # per article
-ORDER: Final = ("agreement", "meeting", "statement")
+ORDER: Final[tuple[RecordKind, ...]] = ("agreement", "meeting", "statement")
 
 
 class Offer(NamedTuple):
@@ -32,12 +33,15 @@ class Offer(NamedTuple):
     proposal: Proposal
 
 
-def ask_missed(validated: Validated, analysis: Analysis, ask: Ask, *, provenance: Provenance) -> Validated:
+def ask_missed(
+    validated: Validated, analysis: Analysis, ask: Ask, *, provenance: Provenance, kinds: Sequence[RecordKind] = ORDER
+) -> Validated:
     """The records with those that the model confirms in sentences possibly missed; what it was asked about is marked.
 
-    At most `MOST_QUESTIONS` questions, in document order. A reply that can't be used counts as a no.
+    At most `MOST_QUESTIONS` questions, in document order, about records of `kinds`. A reply that can't be used counts
+    as a no.
     """
-    offers = tuple(find_offers(validated, analysis))[:MOST_QUESTIONS]
+    offers = tuple(find_offers(validated, analysis, kinds))[:MOST_QUESTIONS]
     confirmed = [offer.proposal for offer in offers if _is_confirmed(offer, analysis, ask)]
     asked = frozenset(offer.missed for offer in offers)
     if confirmed:
@@ -47,14 +51,14 @@ def ask_missed(validated: Validated, analysis: Analysis, ask: Ask, *, provenance
     return replace(validated, missed=tuple(replace(each, asked=each in asked) for each in validated.missed))
 
 
-def find_offers(validated: Validated, analysis: Analysis) -> Iterator[Offer]:
+def find_offers(validated: Validated, analysis: Analysis, kinds: Sequence[RecordKind] = ORDER) -> Iterator[Offer]:
     """The sentences possibly missed for which the rules have a record to propose, each proposal once."""
     pools = {
         "agreement": [from_candidate(analysis, "agreement", candidate) for candidate in analysis.agreements],
         "meeting": [from_candidate(analysis, "meeting", candidate) for candidate in analysis.meetings],
         "statement": from_attributions(analysis),
     }
-    for missed in validated.missed:
+    for missed in (missed for missed in validated.missed if missed.kind in kinds):
         cited = _cited(validated.records, missed)
         pool = pools.get(missed.kind, [])
         fitting = [proposal for proposal in pool if _is_of(missed, proposal) and not _is_taken(missed, proposal, cited)]
