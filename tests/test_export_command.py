@@ -2,9 +2,12 @@
 
 import csv
 import json
+from io import StringIO
 
 import pytest
+from hypothesis import given, settings
 from pyarrow import parquet
+from rich.console import Console
 from rich.text import Text
 
 from extractor.article import Article
@@ -12,8 +15,11 @@ from extractor.cli import EXIT_OK, EXIT_PROVIDER, EXIT_USAGE, main
 from extractor.gold import load_gold
 from extractor.output.article_view import article_view
 from extractor.output.lines import results
+from extractor.output.statistics import add_up
+from extractor.output.statistics_view import statistics_view
 from extractor.output.terminal import record_lines
 from extractor.store import Recipe, Result, Store
+from tests.result_lines import RUNS
 
 TEXT = "Officials spoke at length. Peru and Chile signed a memorandum in Lima. They meet again in May."
 RECIPE = Recipe("rules", {}, "closed", ("agreement",), {}, "s", "r", {}, None)
@@ -208,6 +214,17 @@ def test_nothing_in_an_article_acts_on_the_terminal(call, run_file, db):
     shown = [call("show", "b", "--db", db)[1], call("show", "b", run_file)[1], call("stats", "--db", db)[1]]
     assert all("\x1b" not in out and "\x07" not in out for out in shown)
     assert "[bold]x[/bold] <script>alert(1)</script>" in shown[0]
+
+
+@pytest.mark.fault(49)
+@settings(max_examples=20, deadline=None)
+@given(RUNS)
+def test_any_run_is_shown_in_printable_characters(lines):
+    console = Console(file=StringIO(), width=100)
+    found = list(results(lines, "run"))
+    for part in (*(part for result in found for part in article_view(result, TEXT)), *statistics_view(add_up(found))):
+        console.print(part)
+    assert all(character == "\n" or character.isprintable() for character in console.file.getvalue())
 
 
 def test_a_style_ends_with_the_words_it_is_for():

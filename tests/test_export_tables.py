@@ -2,19 +2,23 @@
 
 import csv
 import itertools
+import json
 import tracemalloc
+from contextlib import suppress
 from datetime import date
 from io import BytesIO, StringIO
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 from extractor.errors import InputError
 from extractor.escape import FORMULA, csv_uncell
 from extractor.output import tabledoc, tablefiles
-from extractor.output.lines import results
+from extractor.output.goldfiles import write_gold
+from extractor.output.lines import RunFile, results, write_lines
 from extractor.output.tablefiles import write_tables
 from extractor.output.tidy import COST_COLUMNS, Table, cell_text, columns, tables
 from extractor.output.whole import WholeFiles
@@ -62,12 +66,15 @@ def record(**fields):
     }
 
 
-class Memory(dict):
+class Memory(dict[str, BytesIO]):
     """Stands in for `WholeFiles`; the disk would be the slowest part of a property."""
 
     def open(self, name):
         self[name] = BytesIO()
         return self[name]
+
+    def write(self, name, data):
+        self.open(name).write(data)
 
 
 def from_csv(data, table: Table):
@@ -156,6 +163,32 @@ def test_pandas_reads_the_csv_as_it_reads_parquet(hostile):
     assert agreements["value_amount"].dtype == "float64"
     assert agreements["cameo"][0] == "040"
     assert set(agreements["doc_id"]) == set(pd.read_csv(hostile / "articles.csv", **AS_IS)["doc_id"])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["value", "text", "x"]), inner),
+    max_leaves=4,
+)
+
+
+@pytest.mark.fault(44)
+@EXAMPLES
+@given(st.sampled_from(sorted(record(place=None, date=None))), JSON, st.booleans())
+def test_a_foreign_run_is_read_or_refused_in_one_line(tmp_path_factory, field, value, article):
+    line = (
+        record() | {field: value} if not article else {"type": "article", "doc_id": "a", "usage": value, field: value}
+    )
+    path = tmp_path_factory.getbasetemp() / "foreign.jsonl"
+    path.write_text(json.dumps(line) + "\n", "utf-8")
+    for write in (
+        lambda: write_tables(results(RunFile(path).lines(), "run"), Memory(), "csv"),
+        lambda: write_tables(results(RunFile(path).lines(), "run"), Memory(), "parquet"),
+        lambda: write_lines(RunFile(path).lines(), BytesIO(), cost=False),
+        lambda: write_gold(RunFile(path).lines(), Memory()),
+    ):
+        with suppress(InputError):
+            write()
 
 
 def test_parquet_has_real_types_and_descriptions(tmp_path):

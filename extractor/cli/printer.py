@@ -40,6 +40,5 @@ def headline(outcome: Outcome) -> Text:
     cost = f"{spent.seconds:.1f} s, {spent.completion} tokens written" if spent.calls else "no model asked"
     if spent.calls and spent.calls == spent.cache_hits:
         cost += ", all from cache"
-    return Text(terminal(outcome.doc_id), style="bold underline") + Text(
-        f"  published {outcome.published or 'unknown'}{basis}; {len(outcome.records)} records; {cost}", style="dim"
-    )
+    facts = f"  published {outcome.published or 'unknown'}{basis}; {len(outcome.records)} records; {cost}"
+    return Text.assemble((terminal(outcome.doc_id), "bold underline"), (facts, "dim"))
