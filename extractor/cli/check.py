@@ -70,8 +70,8 @@ def _show(console: Console, coded: Coded, validated: Validated, found: Sequence[
     for missed in validated.missed:
         words = Text(shorten(missed.span.of(coded.article.text)))
         is_read = missed.kind != "instruction"
-        record, verdict = (f"no {missed.kind}", "possibly missed") if is_read else ("instruction", "not read as news")
-        table.add_row(record, "", "", verdict, words, style=STYLE["info"])
+        what, label = (f"no {missed.kind}", "possibly missed") if is_read else ("instruction", "not read as news")
+        table.add_row(what, "", "", label, words, style=STYLE["info"])
     console.print(table)
 
 
