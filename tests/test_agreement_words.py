@@ -185,3 +185,20 @@ def test_where_an_embassy_sits_is_no_place_of_signing() -> None:
 def test_both_are_two() -> None:
     found = likely("Kenya and Chad signed two treaties on water. Both treaties were signed in Nairobi.")
     assert [first_sure(candidate.count) for candidate in found] == [2]
+
+
+def test_a_stated_number_of_agreements_to_be_signed() -> None:
+    text = "Kenya and Chad are neighbours. Six agreements will be signed in different areas of cooperation."
+    (found,) = likely(text)
+    assert shown(found) == ("agreement", "planned_signing", {"KEN", "TCD"})
+    assert first_sure(found.count) == 6
+
+
+def test_a_treaty_that_is_sought() -> None:
+    (found,) = likely("The talks focused on a peace treaty between Sudan and Chad sought by Sudan.")
+    assert first_sure(found.status) == "negotiating"
+
+
+def test_a_council_is_no_partnership() -> None:
+    found = likely("Kenya and Chad signed a protocol after the first meeting of the Strategic Cooperation Council.")
+    assert [first_sure(candidate.instrument) for candidate in found] == ["protocol"]

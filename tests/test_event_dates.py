@@ -26,7 +26,8 @@ def agreement_date(text: str) -> str | None:
         ("date 2024-05-08 Kenya's William Ruto meets Chadian President Mahamat Déby in Nairobi", None),
         ("ACCRA, May 7 (AGN) - Ghanaian Foreign Minister Shirley Ayorkor Botchwey will visit Togo.", None),
         (
-            "Ghanaian Foreign Minister Shirley Ayorkor Botchwey is on her first trip to Togo since taking office in 2017.",
+            "Ghanaian Foreign Minister Shirley Ayorkor Botchwey is on her first trip to Togo since taking office in "
+            "2017.",
             None,
         ),
         (
@@ -61,3 +62,9 @@ def test_date_of_a_meeting(text: str, date: str | None) -> None:
 )
 def test_date_of_an_agreement(text: str, date: str | None) -> None:
     assert agreement_date(text) == date
+
+
+def test_the_day_of_a_summit_is_not_that_of_the_talks_before_it() -> None:
+    text = "Kenyan and Chadian ministers held talks in Accra ahead of the AU summit due to be held there tomorrow."
+    found = analyse(Article(id="m", text=text, published=PUBLISHED)).meetings
+    assert [first_sure(candidate.date) for candidate in found] == [None, "2024-05-09"]

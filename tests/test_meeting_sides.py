@@ -44,7 +44,8 @@ def test_the_organisation_whose_event_is_the_setting_takes_no_part(text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Kenyan President William Ruto and Chadian President Mahamat Déby are in Accra to attend the African Union summit.",
+        "Kenyan President William Ruto and Chadian President Mahamat Déby are in Accra to attend the African Union "
+        "summit.",
         "Kenyan President William Ruto was unable to attend the summit of the African Union.",
         "Kenyan President William Ruto praised Chad's leadership of the Global Grain Summit.",
     ],
@@ -101,8 +102,8 @@ def test_another_interlocutor_means_another_meeting() -> None:
     [
         "Kenyan President William Ruto is to hold talks with Chadian President Mahamat Déby on Friday. The two met in "
         "Ghana on Monday.",
-        "Kenyan President William Ruto invited Chadian President Mahamat Déby to Nairobi on Friday. They met in Ghana on "
-        "Monday.",
+        "Kenyan President William Ruto invited Chadian President Mahamat Déby to Nairobi on Friday. They met in Ghana "
+        "on Monday.",
     ],
 )
 def test_the_two_are_those_named_before(text: str) -> None:
@@ -143,13 +144,13 @@ def test_host(text: str, host: str) -> None:
     ("text", "people"),
     [
         (
-            "The Chairperson of the African Union Commission, Moussa Faki Mahamat, was received on Monday by the President "
-            "of Kenya, William Ruto.",
+            "The Chairperson of the African Union Commission, Moussa Faki Mahamat, was received on Monday by the "
+            "President of Kenya, William Ruto.",
             {"Moussa Faki Mahamat", RUTO},
         ),
         (
-            "Kenyan President William Ruto held talks on Monday within the framework of the session with Chadian President "
-            "Mahamat Déby.",
+            "Kenyan President William Ruto held talks on Monday within the framework of the session with Chadian "
+            "President Mahamat Déby.",
             {RUTO, DEBY},
         ),
     ],
@@ -192,10 +193,44 @@ def test_visits_in_opposite_directions_are_two() -> None:
 
 def test_a_summit_of_another_year_is_another_summit() -> None:
     found = likely(
-        "African Union leaders gathered in Accra for talks on Monday. The African Union summit will go on until Friday. "
-        "The 2008 African Union summit in Cairo, Egypt, ended without a result."
+        "African Union leaders gathered in Accra for talks on Monday. The African Union summit will go on until "
+        "Friday. The 2008 African Union summit in Cairo, Egypt, ended without a result."
     )
     assert {city for candidate in found if (place := first_sure(candidate.place)) and (city := place.city)} == {
         "Accra",
         "Cairo",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Chadian ambassador Musa Abdi paid a courtesy call on Kenyan President William Ruto.", {"Musa Abdi", RUTO}),
+        (
+            "Kenyan President William Ruto and Chadian President Mahamat Déby praised the accord. According to Togolese "
+            "spokesman Kofi Mensah, the two leaders plan to meet in Accra.",
+            {RUTO, DEBY},
+        ),
+    ],
+)
+def test_who_is_called_on_or_meant(text: str, people: set[str]) -> None:
+    assert set(all_sure(likely(text)[-1].participants)) == people
+
+
+def test_whoever_proposes_or_announces_an_encounter_of_others_takes_no_part() -> None:
+    proposed = likely("Kenyan President William Ruto proposed a meeting between officials of Kenya and Chad in Accra.")
+    announced = likely("Kenyan spokesman Hussein Mohamed announced the visit to Chad in Nairobi on Monday.")
+    assert all(all_sure(candidate.participants) == () for candidate in (*proposed, *announced))
+
+
+def test_the_guest_is_not_at_home() -> None:
+    (found,) = likely(
+        "Ghanaian Defence Minister Dominic Nitiwul met his Kenyan counterpart, Aden Duale, on a friendship visit to Ghana."
+    )
+    assert first_sure(found.host) == "GHA"
+
+
+def test_greetings_at_an_airport_are_no_meeting() -> None:
+    assert (
+        likely("Kenyan minister Musalia Mudavadi was received at Kotoka airport by Ghanaian envoy Kofi Mensah.") == []
+    )

@@ -21,7 +21,7 @@ from extractor.events.candidates import (
     merged,
 )
 from extractor.events.meetings import find_meetings
-from extractor.events.near import is_long_before
+from extractor.events.near import is_after, is_long_before
 from extractor.events.parties import sides_before
 from extractor.reading import Reading
 from extractor.spans import Span
@@ -82,6 +82,8 @@ def _candidate(
     indexes = {mention.sentence.index for mention in group.mentions if mention.states}
     here = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
     date = _date(reading, group, first_sure(status), here)
+    if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
+        status = merged([Option("planned_signing", status[0].span), *status])
     return AgreementCandidate(
         sentences=tuple(dict.fromkeys(mention.sentence.index for mention in group.mentions)),
         instrument=_instrument(group),
@@ -298,6 +300,8 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
         score -= 0.2
     if group.plural and not statuses:
         score -= 0.3
+    if group.counts and statuses:
+        score += 0.1
     return round(min(1.0, max(0.0, score)), 2)
 
 

@@ -208,6 +208,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     if MEETINGS.fullmatch(trigger.text) and not _is_named(reading, sentence, persons, behind):
         return True
     met = any(ref.span.start > trigger.span.end for ref in persons)
-    if trigger.text.lower().startswith("welcom") and AIRPORT.match(reading.text, trigger.span.end, sentence.span.end):
+    if trigger.text.lower().startswith(("welcom", "receiv")) and AIRPORT.match(
+        reading.text, trigger.span.end, sentence.span.end
+    ):
         return True
     return PERSON_ONLY.match(trigger.text) is not None and not met

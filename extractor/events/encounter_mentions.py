@@ -83,12 +83,13 @@ def _without_setting(reading: Reading, mention: Encounter, spans: tuple[Span, ..
 
 
 def _as_setting(reading: Reading, mention: Encounter, mentions: list[Encounter]) -> Encounter:
-    """An assembly that is named as the place of something else, or that somebody merely attends."""
-    if mention.family != "assembly":
-        return mention
-    others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
+    """An assembly that is named as the place of something else, or a meeting that somebody merely attends."""
     start = mention.trigger.span.start
     before = reading.text[max(mention.sentence.span.start, start - LONGEST_GAP) : start]
+    if mention.family != "assembly":
+        is_attended = MEETING.fullmatch(mention.trigger.text) is not None and ATTENDS.search(before) is not None
+        return replace(mention, is_generic=True) if is_attended and len(mention.codes) <= MOST_GUESTS else mention
+    others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
     if others and (mention.is_setting or WHERE.search(before)):
         return replace(mention, persons=(), is_setting=True)
     if ATTENDS.search(before) and len(mention.codes) <= MOST_GUESTS:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, TypeVar
 
+from extractor.edtf import bounds
 from extractor.mentions import DateMention, PlaceMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY
@@ -41,6 +42,11 @@ GOING_ON: Final = re.compile(
     r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
 )
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
+# "The summit due to be held tomorrow": the date of the summit, not of what comes before it.
+DUE: Final = re.compile(
+    r"\b(?:due|scheduled|set|expected|slated|planned)\s+(?:to\s+be\s+held|to\s+take\s+place|for)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 # What is joined by "and" happens at one time and place.
 AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
@@ -60,14 +66,10 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
             isinstance(item, PlaceMention) and _is_seat(reading, item)
         ):
             continue
-        if isinstance(item, PlaceMention) and SEAT.search(
-            reading.text, max(0, item.span.start - LOOK_BACK), item.span.start
-        ):
-            continue
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
             continue
-        if _is_aside(reading.text, first, second):
+        if _is_due(reading, first, second) or _is_aside(reading.text, first, second):
             continue
         if _is_of_another(reading.text, item.span, refused):
             refused = item
@@ -96,6 +98,14 @@ def _is_of_another(text: str, span: Span, refused: Located | None) -> bool:
     return refused is not None and LISTED.fullmatch(text, refused.span.end, span.start) is not None
 
 
+def _is_due(reading: Reading, first: Span, second: Span) -> bool:
+    """Whether the second of two words says when another event, named between them, is due."""
+    if not DUE.search(reading.text[max(0, second.start - LOOK_BACK) : second.start]):
+        return False
+    between = Span(first.end, max(first.end, second.start))
+    return any(trigger.kind in ("meeting", "visit", "phone") for trigger in reading.triggers_in(between))
+
+
 def _is_aside(text: str, first: Span, second: Span) -> bool:
     """Whether the first of two words stands in a relative clause that is over before the second."""
     clause = ASIDE.search(text, max(0, first.start - ASIDE_REACH), second.start)
@@ -119,3 +129,13 @@ def is_long_before(edtf: str, published: str | None) -> bool:
         return False
     last = date(int(day["year"]), int(day["month"] or 12), int(day["day"] or 28))
     return (date.fromisoformat(published) - last).days > BACKGROUND_DAYS
+
+
+def is_after(edtf: str | None, published: str | None) -> bool:
+    """Whether a date begins after the day after publication, so that nothing can have happened on it yet.
+
+    The day after is left out: a report can seem to come before its event where time zones differ. False where either
+    is not known.
+    """
+    when, known = bounds(edtf or ""), bounds(published or "")
+    return bool(when and known and (when[0] - known[1]).days > 1)

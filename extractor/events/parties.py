@@ -27,7 +27,7 @@ LIST_END: Final = re.compile(
 )
 COLLECTIVE: Final = re.compile(
     r"""\b(?:(?:the|our|these|both|two|three|four|five)\s+)+(?:friendly\s+|neighbou?ring\s+|respective\s+|summit\s+|meeting\s+)?
-    (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|ministers|participants|allies|powers)\b""",
+    (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|heads\s+of\s+(?:state|government)|ministers|participants|allies|powers)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides)\b", re.IGNORECASE)

@@ -37,9 +37,15 @@ JOINED: Final = re.compile(
     r"(?:\s*\([^)]{1,40}\))?\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with)(?:\s+[\w.’'(),-]+){0,12}?\s*",
     re.IGNORECASE,
 )
+# "Minister for Trade", "envoy to Yemen": the preposition belongs to the title and ends no list.
+IN_TITLE: Final = re.compile(
+    r"\b(?:ministers?|secretar(?:y|ies)|commissioners?|envoys?|representatives?|ambassadors?|advis[eo]rs?|delegates?)\s*$",
+    re.IGNORECASE,
+)
+LONGEST_TITLE: Final = 20
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 PAIR: Final = re.compile(
-    r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+)?$"
+    r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+){0,3}$"
     r"|\bthe\s+(?:two|pair)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
@@ -63,7 +69,10 @@ def list_after(reading: Reading, span: Span) -> Span:
     limit = min(span.end, span.start + LONGEST_LIST)
     held = [ref.span for ref in reading.people_in(Span(span.start, limit))]
     for closing in LIST_END.finditer(reading.text, span.start, limit):
-        if not any(name.start <= closing.start() < name.end for name in held):
+        in_name = any(name.start <= closing.start() < name.end for name in held)
+        if not in_name and not IN_TITLE.search(
+            reading.text, max(span.start, closing.start() - LONGEST_TITLE), closing.start()
+        ):
             return Span(span.start, closing.start())
     return Span(span.start, limit)
 

@@ -59,7 +59,7 @@ NOT_OBJECT: Final = re.compile(
 )
 # One leaves "from" or "out of" an accord; of other verbs that isn't the object.
 LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
-PARTICIPLE: Final = re.compile(r"(?:ed|won|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
+PARTICIPLE: Final = re.compile(r"(?:ed|won|sought|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
 AGREE_LINK: Final = re.compile(r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?\s*$", re.IGNORECASE)
 TALKS_LINK: Final = re.compile(
     r"\s*(?:with\s+[\w\s.’'-]{1,60}?\s)?\s*(?:for|on|about|over|towards?|aimed\s+at|concerning|regarding)?\s*$",

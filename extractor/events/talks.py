@@ -9,9 +9,13 @@ from extractor.events.encounter import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMO
 from extractor.events.near import nearest
 from extractor.events.parties import sides_before, sides_meant, sides_named
 from extractor.events.people import (
+    PAIR as PAIR_WORDS,
+)
+from extractor.events.people import (
     grammatical_subject,
     holders,
     list_after,
+    pair_meant,
     persons_in,
     subject_persons,
     subject_span,
@@ -45,6 +49,7 @@ FAR_WITH: Final = re.compile(
 OPENING: Final = re.compile(
     r"(?<!\w)(?:in|at|during|after|following|on|before|upon|while)\b[^.;]{0,80}$", re.IGNORECASE
 )
+BETWEEN: Final = re.compile(r"\s+(?:\w+\s+){0,3}?between\b")
 PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
 # "At the meeting, ..., A said": between the meeting and a subject of the main clause no other verb stands, and nothing
 # that the person only belongs to.
@@ -63,11 +68,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     before = subject_span(reading, sentence.span, trigger.span.start)
     others = _other_side(reading, trigger, sentence.span)
     behind = Span(others.end, sentence.span.end)
-    subject = (
-        _possessor(reading, trigger, before)
-        or grammatical_subject(reading, before, sentence)
-        or _subject_behind(reading, Span(before.start, trigger.span.start), behind)
-    )
+    subject = _subject(reading, trigger, before, sentence=sentence, behind=behind)
     if others.start == others.end and subject:
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _distinct_people([*subject, *persons_in(reading, others)])
@@ -83,6 +84,21 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if trigger.text.lower() in SUMMONS:
         return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
     return describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+
+
+def _subject(
+    reading: Reading, trigger: Trigger, before: Span, *, sentence: Sentence, behind: Span
+) -> tuple[Reference, ...]:
+    """Who meets, wherever the clause names them; of "talks between A and B" nobody else."""
+    if BETWEEN.match(reading.text, trigger.span.end, sentence.span.end):
+        return ()
+    if PAIR_WORDS.search(reading.text, before.start, before.end):
+        return pair_meant(reading, before, sentence.span)
+    return (
+        _possessor(reading, trigger, before)
+        or grammatical_subject(reading, before, sentence)
+        or _subject_behind(reading, Span(before.start, trigger.span.start), behind)
+    )
 
 
 def _possessor(reading: Reading, trigger: Trigger, before: Span) -> tuple[Reference, ...]:
@@ -156,7 +172,7 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     )
     if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
-    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith(" with")):
+    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith((" with", " on"))):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
     if opening:
         return list_after(reading, Span(opening.end(), sentence.end))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import LONGEST_GAP, Encounter, describe
+from extractor.events.encounter import ANNOUNCED, LONGEST_GAP, Encounter, describe
 from extractor.events.parties import sides_named
 from extractor.events.people import grammatical_subject, list_after, persons_in, subject_persons, subject_span
 from extractor.mentions import Sentence, Trigger
@@ -29,7 +29,8 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     before = subject_span(reading, sentence.span, trigger.span.start)
     if INVITATION.match(trigger.text):
         return _invited(reading, trigger, sentence, before)
-    travellers = _travellers(reading, trigger, before, sentence)
+    travellers = () if _is_announced(reading, trigger, before) else _travellers(reading, trigger, before, sentence)
+    travellers = _not_at_home(reading, travellers, before, _goal(reading, trigger, sentence.span))
     home = {ref.person.country for ref in travellers}
     goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
     if not goal and home:
@@ -48,6 +49,22 @@ def _invited(reading: Reading, trigger: Trigger, sentence: Sentence, before: Spa
     home = {ref.person.country for ref in guests}
     hosts = tuple(side for side in inviter if side.code not in home) if guests else ()
     return describe(reading, trigger, sentence, persons=guests, hosts=hosts)
+
+
+def _is_announced(reading: Reading, trigger: Trigger, before: Span) -> bool:
+    """Whether the subject only announces a journey that the words behind give to nobody."""
+    is_of = OF.match(reading.text, trigger.span.end) is not None
+    return ANNOUNCED.search(reading.text[before.start : trigger.span.start]) is not None and not is_of
+
+
+def _not_at_home(
+    reading: Reading, travellers: tuple[Reference, ...], before: Span, goal: tuple[Side, ...]
+) -> tuple[Reference, ...]:
+    """Nobody visits his own country: where only the host was found, the guest is the last other person named."""
+    goals = {side.code for side in goal}
+    if not travellers or not {ref.person.country for ref in travellers} & goals:
+        return travellers
+    return tuple(ref for ref in persons_in(reading, before) if ref.person.country not in goals)[-1:]
 
 
 def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...]:

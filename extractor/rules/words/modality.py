@@ -20,6 +20,7 @@ BOUNDARY: Final = re.compile(
     | ,?\s+(?:who|whom|whose|which|where|while|whereas|when|after|before|because|although|though|but|until|as\swell\sas
         |(?:said|says|saying|adding|added|noting|noted|stressing|announced|confirmed|and)\s+(?:that|he|she|it|they))\b
     | ,?\s+that\s+(?=(?:the|a|an|his|her|its|their|he|she|it|they|both|[A-Z]))
+    | \s+as\s(?:he|she|they)\b
     | ,\s+(?:as|and|with|[a-z]{3,}ing)\b
     """,
     re.VERBOSE,
@@ -34,6 +35,13 @@ VERB_TO: Final = (
 )
 AHEAD: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|can|should|must|to|let[’']?s)|[’'](?:ll|d))\s+{ADVERBS}$", re.IGNORECASE
+)
+# "Will open the fair and meet": the second of two verbs that share an auxiliary; only the base form does.
+SHARED_AHEAD: Final = re.compile(
+    rf"\b(?:will|would|shall|may|might|to)\s+{ADVERBS}[a-z]+\b[^.;]{{0,100}}\band\s+{ADVERBS}$", re.IGNORECASE
+)
+BASE_FORMS: Final = frozenset(
+    {"meet", "sign", "visit", "hold", "travel", "receive", "host", "discuss", "attend", "conclude", "ink", "initial"}
 )
 DONE_ANYWAY: Final = re.compile(
     rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
@@ -96,7 +104,8 @@ AHEAD_VERB: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|should|{VERB_TO}\s+to|to)\s+(?:\w+ly\s+|also\s+|soon\s+)*"
     r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
     r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
-    r"|welcome|call|invite|be|chair|co-chair|embark)\b"
+    r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off)\b"
+    r"|\bplan(?:s|ned|ning)?\s+(?=(?:an?|the|his|her|its|their|another|more)\s)"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
     re.IGNORECASE,
@@ -161,6 +170,8 @@ def modality_at(text: str, span: Span) -> Modality:
         return "negated"
     if DONE_ANYWAY.search(before) or PURPOSE.search(before):
         return "actual"
+    if word.lower() in BASE_FORMS and SHARED_AHEAD.search(before):
+        return "planned"
     if AHEAD.search(before) or IF.search(before) or (as_noun and _noun_is_ahead(before, after)):
         return "planned"
     if not as_noun and not before.strip() and AHEAD_AFTER.search(after):
