@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
@@ -78,8 +79,9 @@ def run(order: dict[str, Any]) -> int:
             if order.get("kill"):
                 arm(*order["kill"])
             os._exit(carry_out(order))
-        finally:
-            os._exit(99)  # an exception that is none of ours
+        except BaseException:
+            traceback.print_exc()
+            os._exit(99)
     if order.get("after") is not None:
         time.sleep(order["after"])
         os.kill(pid, signal.SIGKILL)

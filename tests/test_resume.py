@@ -107,8 +107,10 @@ def test_failed_articles_are_asked_again_on_request(desk, news):
     assert desk.run(news)[:2] == (EXIT_SOME_FAILED, sorted(SENTENCES))
     code, asked, err = desk.run(news)
     assert (code, asked) == (EXIT_SOME_FAILED, [])
-    assert "--retry-failed asks the 1 failed ones again" in err
-    assert desk.run(news, "--retry-failed")[:2] == (EXIT_OK, ["bo"])
+    assert "goes on: 5 articles are done; --retry-failed asks the 1 that failed" in err
+    code, asked, err = desk.run(news, "--retry-failed")
+    assert (code, asked) == (EXIT_OK, ["bo"])
+    assert "the 1 that failed are asked again" in err
     assert statuses() == {"ok": 4, "empty": 1}
 
 
@@ -227,8 +229,18 @@ def test_revalidation_keeps_what_needs_the_model_and_the_next_run_does_it(desk, 
     assert "5 articles need the model; run them again: ana, bo, cem, dag, eva" in err
     with Store.open(DB) as store:
         assert list(store.lines()) == old
-    assert desk.run(news)[:2] == (EXIT_OK, sorted(SENTENCES))
+    code, asked, err = desk.run(news)
+    assert (code, asked) == (EXIT_OK, sorted(SENTENCES))
+    assert "run 2 in extractor.db goes on: 0 articles are done" in err
     assert desk.run(news)[1] == []
+
+
+def test_a_run_without_a_model_is_revalidated_too(desk, news, monkeypatch):
+    desk("run", news, "--model", "rules")
+    monkeypatch.setattr("extractor.cli.revalidate.rules_hash", lambda: "changed")
+    assert desk("revalidate")[0] == EXIT_OK
+    with Store.open(DB) as store:
+        assert list(store.lines(1)) == list(store.lines(2))
 
 
 @pytest.mark.fault(38)

@@ -71,7 +71,7 @@ class Project:
 
     def greet(self) -> None:
         """Say in one line what is resumed or done anew, and why; nothing of a store's first run."""
-        if greeting := _greeting(self._store, self.run, self._before):
+        if greeting := _greeting(self._store, self.run, self._before, retry_failed=self._retry_failed):
             complain(greeting)
 
     def done(self, article: Article) -> Outcome | None:
@@ -101,14 +101,19 @@ class Project:
         self._store.end(self.run.id, success=True)
 
 
-def _greeting(store: Store, run: Run, before: tuple[Run, ...]) -> str:
+def _greeting(store: Store, run: Run, before: tuple[Run, ...], *, retry_failed: bool) -> str:
     if not before:
         return ""
     name = f"run {run.id} in {store.path}"
-    if run.id in {older.id for older in before}:
-        statuses = store.totals(run.id).statuses
-        done, failed = sum(statuses.values()) - statuses.get("skipped", 0), statuses.get("failed", 0)
-        retry = f"; --retry-failed asks the {failed} failed ones again" if failed else ""
-        return f"{name} goes on: {done} articles are done{retry}"
-    changes = ", ".join(run.recipe.changes_since(before[-1].recipe))
-    return f"{name} is new: {changes} changed since run {before[-1].id}; replies that still fit are used again"
+    if run.id not in {older.id for older in before}:
+        changes = ", ".join(run.recipe.changes_since(before[-1].recipe))
+        return f"{name} is new: {changes} changed since run {before[-1].id}; replies that still fit are used again"
+    fresh = "SELECT status, count(*) FROM results WHERE run_id = ? AND kept_from IS NULL GROUP BY 1"
+    statuses = dict(store.rows(fresh, run.id))
+    done, failed = sum(statuses.values()) - statuses.get("skipped", 0), statuses.get("failed", 0)
+    if not failed:
+        return f"{name} goes on: {done} articles are done"
+    retry = (
+        f"the {failed} that failed are asked again" if retry_failed else f"--retry-failed asks the {failed} that failed"
+    )
+    return f"{name} goes on: {done} articles are done; {retry}"
