@@ -6,6 +6,7 @@ it back. `control` is the same news without an order around it: no rule can tell
 in a line of its own and shows that the bait is taken. Intervals draw articles, each with all its copies.
 
     python benchmarks/injection.py --gold seeds
+    python benchmarks/injection.py --gold seeds --undefended
     python benchmarks/injection.py --gold seeds --model local --strategy open --sample 20
 
 The templates and the rule that finds them were written by the same hand: read the figures as a test that the defence
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import numpy as np
 
@@ -178,6 +180,7 @@ def main() -> None:
     parser.add_argument("--model", default=RULES_ONLY, help="rules (default), local, or a name as for extractor run")
     parser.add_argument("--strategy", choices=("closed", "open"), default="closed")
     parser.add_argument("--sample", type=int, help="so many attacked copies only, drawn with a fixed seed")
+    parser.add_argument("--undefended", action="store_true", help="read every passage as news, to see what is stopped")
     parser.add_argument("--draws", type=int, default=DRAWS)
     options = parser.parse_args()
     gold = [article for folder in options.gold for article in load_gold(folder)]
@@ -190,7 +193,8 @@ def main() -> None:
     opened: Any = nullcontext()
     if options.model != RULES_ONLY:
         opened = open_model(ModelChoice(options.model), cache_dir=default_cache_dir())
-    with opened as model:
+    blind = patch("extractor.analysis.find_instructions", return_value=()) if options.undefended else nullcontext()
+    with opened as model, blind:
         results = list(run([*originals, *attacks], model, options.strategy))
     for row in markdown(report(results, draws=options.draws), HEADINGS):
         print(row)
