@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +23,11 @@ from extractor.evaluate.evaluation import evaluate
 from extractor.evaluate.records import GoldArticle
 from extractor.gold import SUFFIX, load_gold, load_run
 from extractor.model import salvage
+from extractor.output.goldfiles import write_gold
+from extractor.output.lines import RunFile, results, write_lines
 from extractor.output.stream import outcome_lines
+from extractor.output.tablefiles import write_tables
+from extractor.output.whole import WholeFiles
 from extractor.pipeline import extract_article
 from extractor.read import Skipped, read_articles
 from extractor.strategy.closed import reply_model
@@ -86,6 +91,20 @@ def runs(data: bytes) -> None:
         _check(path, Path(folder, "a.txt"))
 
 
+def exports(data: bytes) -> None:
+    """Any file as a run to be written in other formats."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "run.jsonl")
+        path.write_bytes(data)
+        run = RunFile(path)
+        with suppress(ExtractorError), WholeFiles(Path(folder, "tables")) as files:
+            write_tables(results(run.lines(), run.name), files, "csv")
+        with suppress(ExtractorError), WholeFiles(Path(folder, "labels")) as files:
+            write_gold(run.lines(), files)
+        with suppress(ExtractorError):
+            write_lines(run.lines(), BytesIO(), cost=True)
+
+
 def labels(data: bytes) -> None:
     """Any file as gold labels: read as labels, as a run, and checked against its article."""
     with TemporaryDirectory() as folder:
@@ -105,7 +124,7 @@ def _check(path: Path, articles: Path) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (reading, rules, replies, runs, labels)
+    target.__name__: target for target in (reading, rules, replies, runs, exports, labels)
 }
 
 

@@ -1,15 +1,20 @@
 """The fuzz targets on random inputs that resemble what they read; `benchmarks/fuzz.py` runs them for longer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fuzz import ARTICLE, SUFFIXES, labels, reading, replies, rules, runs
+from benchmarks.fuzz import ARTICLE, SUFFIXES, exports, labels, reading, replies, rules, runs
+from extractor.article import Article
 from extractor.evaluate.records import FIELD_NAMES
 from extractor.gold import GROUPS
+from extractor.output.stream import outcome_lines
+from extractor.pipeline import extract_article
 
 SOME = settings(max_examples=60, deadline=None)
 SCALARS = (
@@ -80,7 +85,38 @@ def test_replies(data: bytes):
 @SOME
 @given(st.lists(RECORDS | ARTICLE_LINES | VALUES, max_size=4), st.binary(max_size=20))
 def test_runs(lines: list[object], tail: bytes):
-    runs(b"".join(encoded(line) + b"\n" for line in lines) + tail)
+    file = b"".join(encoded(line) + b"\n" for line in lines) + tail
+    runs(file)
+    exports(file)
+
+
+WRITTEN = [json.loads(line) for line in outcome_lines(extract_article(Article("a", ARTICLE), None))]
+
+
+def spots(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths to everything in a JSON value."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        yield (*path, key)
+        yield from spots(value, (*path, key))
+
+
+@pytest.mark.fault(44)
+@SOME
+@given(st.data())
+def test_a_run_of_ours_with_one_value_changed(data: st.DataObject):
+    lines = deepcopy(WRITTEN)
+    *path, last = data.draw(st.sampled_from(list(spots(lines))))
+    place: Any = lines
+    for key in path:
+        place = place[key]
+    if data.draw(st.booleans()):
+        place[last] = data.draw(VALUES)
+    else:
+        del place[last]
+    file = b"".join(encoded(line) + b"\n" for line in lines)
+    runs(file)
+    exports(file)
 
 
 @pytest.mark.fault(44)
@@ -97,6 +133,7 @@ FORMS: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "nested reply": (replies, DEEP),
     "run in another encoding": (runs, b'{"doc_id": "a", "type": "article", "x": "caf\xe9"}'),
     "labels in another encoding": (labels, b'{"doc_id": "caf\xe9"}'),
+    "nested export": (exports, DEEP),
     "torn run": (runs, b'{"doc_id": "a", "type": "article"}\n{"doc_id": "a", "ty'),
     "huge number": (runs, b'{"doc_id": ' + b"9" * 5000 + b"}"),
 }
