@@ -10,11 +10,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
-GRACE_SECONDS = 1.5
+GRACE_SECONDS = 1.0
+SIGNALLED = 128  # exit codes above it name the signal that ended a program
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -23,7 +24,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.exit_code = 128 + number
+        self.exit_code = SIGNALLED + number
 
 
 @contextmanager
@@ -41,12 +42,12 @@ def interruptible() -> Iterator[None]:
 
 
 def leave(code: int) -> NoReturn:
-    """Exit without waiting for workers whose replies nobody needs any more."""
-    workers = [thread for thread in threading.enumerate() if not thread.daemon]
-    if workers == [threading.main_thread()]:
+    """Exit without waiting for workers whose replies nobody needs any more; after a signal at once."""
+    lasting = [thread for thread in threading.enumerate() if not thread.daemon]
+    if code < SIGNALLED and lasting == [threading.main_thread()]:
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
-        if not stream.closed:
+        with suppress(OSError, ValueError):  # whoever read it has gone, or it is closed
             stream.flush()
     os._exit(code)
 
@@ -54,11 +55,11 @@ def leave(code: int) -> NoReturn:
 def _first(number: int, frame: FrameType | None) -> NoReturn:
     for each in SIGNALS:
         signal.signal(each, _second)
-    timer = threading.Timer(GRACE_SECONDS, os._exit, [128 + number])
+    timer = threading.Timer(GRACE_SECONDS, os._exit, [SIGNALLED + number])
     timer.daemon = True
     timer.start()
     raise Interrupted(number)
 
 
 def _second(number: int, frame: FrameType | None) -> NoReturn:
-    os._exit(128 + number)
+    os._exit(SIGNALLED + number)
