@@ -67,3 +67,20 @@ def test_the_cited_part_of_a_sentence_outranks_the_rest(city, country, right):
 def test_host_and_place_agree(host, complains):
     place = judged(TALKS, TALKS, host=host, place={"city": "Lima", "country": "PER"}).place
     assert ("place-host" in {finding.code for finding in place.findings}) is complains
+
+
+LISTED = "Peru, Estonia, Chile and Kenya are members of the Forum."
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ("Peru and Estonia signed a memorandum in the committee.", False),
+        ("Peru and Estonia hailed what the participants had signed.", True),
+        ("The committee met in Lima.", True),
+    ],
+)
+def test_two_sides_named_beside_a_committee_are_all_there_are(told, right):
+    countries = judged(f"{LISTED} The sea is wide. It rained. {told}", told, countries=["PER", "EST", "CHL"]).countries
+    chile = next(value for value in countries if value.value == "CHL")
+    assert (chile.verdict in ("supported", "variant", "inferred")) is right

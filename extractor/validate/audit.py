@@ -23,7 +23,7 @@ from schemas.vocabulary import RecordKind
 # Fewer words left over of an attributed passage are the frame around what is cited.
 FEWEST_WORDS: Final = 5
 LONGEST_TRIGGER: Final = 60
-# The first sign of an event is often its headline, which is left out.
+# Where an event is told first is where a person looks; headlines are left out before.
 FIRST_SIGNS: Final = 2
 
 

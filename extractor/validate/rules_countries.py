@@ -35,6 +35,8 @@ TOGETHER: Final = re.compile(
     r"\b(?:[wW]e|[oO]ur|us|committee|forum|participants|members?|signatories|parties|sides|countries|governments|memorandum)\b",
     re.IGNORECASE,
 )
+# Those of them that can mean more than the two sides named beside them.
+COLLECTIVE: Final = re.compile(r"\b(?:[wW]e|[oO]ur|participants|members|parties|signatories)\b")
 
 
 @value_check(
@@ -105,7 +107,7 @@ def country_other_event(case: Case, value: str) -> Ruling | None:
 
 def _is_meant(case: Case, value: str, *, has_two: bool) -> bool:
     """Whether words that stand for sides named elsewhere can mean this one, or one of two sides is left unsaid."""
-    if _says(case, TOGETHER) and value in case.context.listed:
+    if value in case.context.listed and _says(case, COLLECTIVE if has_two else TOGETHER):
         return True
     if has_two:
         return False
