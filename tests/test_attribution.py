@@ -193,6 +193,10 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             [("Lind", "the deal is off")],
         ),
         ("Referring to the old raid, Anna Horvat called it a crime of war.", [("Horvat", "it a crime of war")]),
+        (
+            "Saying Peru views ties with Croatia as a model, Luis Vega called for more trade.",
+            [("Vega", "Peru views ties with Croatia as a model, Luis Vega called for more trade")],
+        ),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )

@@ -115,6 +115,17 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             "She met Nora Bell, who is U.S. Undersecretary of State for Political Affairs, Robert Moss, and others.",
             {"Nora Bell": "USA", "Robert Moss": None},
         ),
+        (
+            "Sheikh Omar bin Zayed, Deputy Prime Minister and Minister of Foreign Affairs of the UAE, received José "
+            "Solano, Minister for Foreign Affairs, European Union and Cooperation of the Kingdom of Spain.",
+            {"Omar bin Zayed": "ARE", "José Solano": "ESP"},
+        ),
+        (
+            "“Yes,” von der Leyen wrote. Commission President von der Leyen met Prime Minister de Croo.",
+            {"von der Leyen": "EU", "de Croo": "BEL"},
+        ),
+        ("PRAGUE - Orbán Viktor thanked Rio de Janeiro.", {"Orbán Viktor": "HUN"}),
+        ("Asked about it, Mr. Price said no. Price also said yes.", {"Price": None}),
         ("He is the personal envoy of UN Secretary General Kofi Annan.", {"Kofi Annan": "UN"}),
         ("Vice Foreign Minister Sun Weidong came with Ambassador Sullivan.", {"Sun Weidong": "CHN", "Sullivan": None}),
     ],

@@ -20,6 +20,7 @@ from extractor.spans import Span
 # Farther left than this no subject is looked for; keeps a page-long "sentence" linear.
 LONGEST_CLAUSE = 700
 DATELINE = re.compile(r"[^\w]*(?:[A-Z][\w .,/()'’-]{0,60}\s?[–—-]{1,2}\s*)?[\"“]?\s*\Z")
+DATELINE_ROOM = 60
 SET_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but|with)|;|—|,?\s*\band)\s*\Z")
 STRONGLY_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but)|;|—)\s*\Z")
 # Between a cue and a subject right inside it: "X said on Monday that Y"
@@ -169,6 +170,9 @@ def _place(reading: _Reading, new: _Part) -> None:
         reading.parts.append(new)
         return
     page, last = reading.page, reading.parts[-1]
+    if _is_led(reading, last) and "," in page.text[last.cues[-1].span.end : new.subject.span.start]:
+        reading.parts[-1] = new
+        return
     gap = page.text[last.cues[-1].span.end : new.subject.span.start]
     inside = new.stretch._replace(start=new.subject.span.start)
     ends = new.subject.relation == "after" or _ends_sentence(page, new)
@@ -192,6 +196,12 @@ def _place(reading: _Reading, new: _Part) -> None:
             reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
         else:
             last.cues += new.cues
+
+
+def _is_led(reading: _Reading, part: _Part) -> bool:
+    """Whether the part only says what a participle before it reports: "Saying Peru views …, X called for …"."""
+    opened = reading.leading and reading.leading[0].span.start - reading.sentence.span.start < DATELINE_ROOM
+    return bool(opened) and "," not in reading.page.text[reading.leading[0].span.end : part.subject.span.start]
 
 
 def _is_apart(gap: str, new: _Part) -> bool:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractor.names import fold, parts, same_person, traditions
+from extractor.names import fold, parts, plain, same_person, traditions
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OPEN_END = 9999
+HUNGARIAN = "hungarian_romanian"
 SHORTEST_TELLING = 5
 # Too many share a surname with these for it to tell anything without the office.
 LESSER = frozenset(
@@ -70,8 +71,18 @@ def leader_named(name: str, families: frozenset[str], years: frozenset[int]) -> 
     """The leader whom a name stands for, None where it is nobody listed or could be several states' leaders.
 
     A full name is enough; a surname alone counts beside an office of the same family ("President Trump"), or where it
-    is long and no given name ("Zelensky said").
+    is long and no given name ("Zelensky said"). Hungarian names count in both orders.
     """
+    return _leader(name, families, years) or _leader(_turned(name), families, years)
+
+
+def _turned(name: str) -> str:
+    """A Hungarian name with the family name last, "" for any other."""
+    words = name.split()
+    return " ".join(reversed(words)) if len(words) == 2 and HUNGARIAN in traditions().get(plain(words[1]), ()) else ""
+
+
+def _leader(name: str, families: frozenset[str], years: frozenset[int]) -> Leader | None:
     taken = parts(name)
     if not taken.keys:
         return None

@@ -9,7 +9,7 @@ documents or places take more away than a given name brings.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.names import SUFFIXES
+from extractor.names import PARTICLES, SUFFIXES
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.name_bounds import Setting, run_end, setting_of, starts
 from extractor.rules.persons.name_evidence import (
@@ -28,6 +28,7 @@ ENOUGH = 2
 ENOUGH_FOR_ONE_WORD = 3
 APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
 LINKS = frozenset("-–—/")
+OPENING_PARTICLES = frozenset({"von", "van", "de", "di", "da", "del", "della", "ten", "ter"})
 GOVERNING = frozenset({"with", "to", "of", "by", "for", "from", "on", "between", "against", "about", "after", "met"})
 AUXILIARIES = frozenset({"has", "had", "have", "is", "was", "will", "would", "also"})
 
@@ -91,8 +92,23 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
     return found, comma
 
 
-def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> Office | None:
-    """The office that stands after the name: ", the defence minister,", "is a fellow", or alone on the next line.
+def _appositions(s: Setting, end: int, *, titled: bool, governed: bool) -> tuple[Office, ...]:
+    """The offices that stand after the name, those joined by "and" to the first included."""
+    found: list[Office] = []
+    title = _apposition(s, end, titled=titled, governed=governed)
+    while title is not None and title.office is not None:
+        found.append(title.office)
+        joined = title.end < len(s.marked.folds) and s.marked.folds[title.end] == "and"
+        following = s.starting.get(title.end + 1) if joined else None
+        heads = following is not None and following.kind == "head" and following.office is not None
+        if not heads or not following or not following.office:
+            break
+        title = None if _is_title_of_next(s, following, following.office, titled=titled) else following
+    return tuple(found)
+
+
+def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> TitlePhrase | None:
+    """The title that stands after the name: ", the defence minister,", "is a fellow", or alone on the next line.
 
     After a preposition the office may open the main clause: "In talks with X, the premier said" (`governed`).
     """
@@ -113,7 +129,7 @@ def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> Office
         return None
     if governed and tokens[end].fold == "," and _has_verb(s, title.end):
         return None
-    return None if _is_title_of_next(s, title, title.office, titled=titled) else title.office
+    return None if _is_title_of_next(s, title, title.office, titled=titled) else title
 
 
 def _has_verb(s: Setting, at: int) -> bool:
@@ -146,14 +162,14 @@ def _judged(s: Setting, first: int, end: int, claimed: int) -> NameRun:
     titled = bool(titles)
     opening = titles[-1].first if titles else first
     governed = opening > 0 and s.marked.folds[opening - 1] in GOVERNING
-    apposition = _apposition(s, end, titled=titled, governed=governed)
+    appositions = _appositions(s, end, titled=titled, governed=governed)
     size = len(words)
-    score = title_points(titles, size, comma=comma) + context_points(s, first, end) + 2 * int(apposition is not None)
+    score = title_points(titles, size, comma=comma) + context_points(s, first, end) + 2 * bool(appositions)
     score += shape_points(s, first, end) - points_against(s, first, end, titled=titled)
     if size > 1 or tokens[first].shape == "initial":
         score += given_points(s, first, end)
     elif not titled and score >= ENOUGH:
-        score += fame_points(s, first)
+        score += fame_points(s, end - 1)
     return NameRun(
         first,
         end,
@@ -161,11 +177,20 @@ def _judged(s: Setting, first: int, end: int, claimed: int) -> NameRun:
         " ".join(span.of(s.marked.text).split()),
         size,
         titles=tuple(t.office for t in reversed(titles) if t.office is not None),
-        appositions=(apposition,) if apposition else (),
+        appositions=appositions,
         courtesy=any(t.kind == "courtesy" for t in titles),
         score=score,
         headline=bool(s.headline[first]),
     )
+
+
+def _with_particles(s: Setting, first: int) -> int:
+    """Where "von der Leyen" begins, called by the surname alone; not after a capital ("Rio de Janeiro")."""
+    tokens, at = s.marked.tokens, first
+    while at and tokens[at].gap == "none" and tokens[at - 1].shape == "lower" and tokens[at - 1].fold in PARTICLES:
+        at -= 1
+    alone = at in s.ending or at == 0 or not tokens[at - 1].is_capital
+    return at if at < first and tokens[at].fold in OPENING_PARTICLES and alone else first
 
 
 def _in_series(s: Setting, runs: Sequence[NameRun], run: NameRun) -> bool:
@@ -196,11 +221,11 @@ def find_runs(marked: MarkedText, titles: Sequence[TitlePhrase], headline: bytea
             at += 1
             continue
         end = run_end(s, at)
-        run = _judged(s, at, end, claimed)
+        run = _judged(s, _with_particles(s, at), end, claimed)
         if _in_series(s, runs, run):
             run = run._replace(score=run.score + ENOUGH_FOR_ONE_WORD)
         runs.append(run)
         if run.is_name and run.appositions:
-            claimed = next(title.end for title in titles if title.office == run.appositions[0])
+            claimed = next(title.end for title in titles if title.office == run.appositions[-1])
         at = end
     return tuple(runs)

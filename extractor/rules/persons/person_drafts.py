@@ -222,7 +222,7 @@ def _take_bare_surnames(marked: MarkedText, drafts: Sequence[PersonDraft]) -> No
     bearers: dict[str, list[PersonDraft]] = {}
     for draft in drafts:
         words = parts(draft.name).words
-        if len(words) > 1 and is_class(words[-1], "soft", "function", "calendar", "org", "surname_title"):
+        if words and is_class(words[-1], "soft", "function", "calendar", "org", "surname_title"):
             bearers.setdefault(words[-1], []).append(draft)
     if not bearers:
         return
@@ -248,6 +248,8 @@ def _is_surname(marked: MarkedText, at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before in ("the", "a", "an") or (after is not None and after.is_capital and after.gap == "none"):
         return False
+    if after is not None and after.fold == "also" and at + 2 < len(tokens):
+        after = tokens[at + 2]
     verb_next = after is not None and (is_class(after.fold, "speech") or token.possessive or after.fold.endswith("ed"))
     if is_class(token.fold, "calendar", "function"):
         dated = before in BEFORE_MONTH or (after is not None and after.shape == "number")

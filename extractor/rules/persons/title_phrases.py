@@ -86,7 +86,7 @@ def _family(title: Title, left: Side, right: Side, words: frozenset[str]) -> str
     if family == "head_of_state":
         if words & PARLIAMENTS:
             return "legislator"
-        family = "official" if words & COMPANIES else family
+        family = "secretary_general" if "commission" in words else "official" if words & COMPANIES else family
     if title.phrase in ("president", "chief") and is_organisation(left.country or right.country):
         return "secretary_general"
     if title.phrase == "secretary" and words & COUNCILS:
