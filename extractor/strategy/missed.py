@@ -42,7 +42,7 @@ def ask_missed(
     as a no.
     """
     offers = tuple(find_offers(validated, analysis, kinds))[:MOST_QUESTIONS]
-    confirmed = [offer.proposal for offer in offers if _is_confirmed(offer, analysis, ask)]
+    confirmed = [offer.proposal for offer in offers if is_confirmed(offer, analysis, ask)]
     asked = frozenset(offer.missed for offer in offers)
     if confirmed:
         added = [assemble(as_answered(proposal), analysis.article, provenance) for proposal in confirmed]
@@ -89,7 +89,8 @@ def _is_taken(missed: Missed, proposal: Proposal, cited: Sequence[Span]) -> bool
     return any(span.overlaps(passage) for span in others for passage in cited)
 
 
-def _is_confirmed(offer: Offer, analysis: Analysis, ask: Ask) -> bool:
+def is_confirmed(offer: Offer, analysis: Analysis, ask: Ask) -> bool:
+    """Whether the model says that the sentence reports what is offered; False where its reply can't be used."""
     passage = " ".join(offer.missed.span.of(analysis.article.text).split())
     judgement = Judgement(PROMPT, {"passage": shorten(passage), "summary": summary(offer.proposal)}, YES_NO)
     try:
