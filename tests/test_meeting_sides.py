@@ -207,8 +207,8 @@ def test_a_summit_of_another_year_is_another_summit() -> None:
     [
         ("Chadian ambassador Musa Abdi paid a courtesy call on Kenyan President William Ruto.", {"Musa Abdi", RUTO}),
         (
-            "Kenyan President William Ruto and Chadian President Mahamat Déby praised the accord. According to Togolese "
-            "spokesman Kofi Mensah, the two leaders plan to meet in Accra.",
+            "Kenyan President William Ruto and Chadian President Mahamat Déby praised the accord. According to "
+            "Togolese envoy Kofi Mensah, the two leaders plan to meet in Accra.",
             {RUTO, DEBY},
         ),
     ],
@@ -225,7 +225,8 @@ def test_whoever_proposes_or_announces_an_encounter_of_others_takes_no_part() ->
 
 def test_the_guest_is_not_at_home() -> None:
     (found,) = likely(
-        "Ghanaian Defence Minister Dominic Nitiwul met his Kenyan counterpart, Aden Duale, on a friendship visit to Ghana."
+        "Ghanaian Defence Minister Dominic Nitiwul met his Kenyan counterpart, Aden Duale, on a friendship visit to "
+        "Ghana."
     )
     assert first_sure(found.host) == "GHA"
 
@@ -234,3 +235,18 @@ def test_greetings_at_an_airport_are_no_meeting() -> None:
     assert (
         likely("Kenyan minister Musalia Mudavadi was received at Kotoka airport by Ghanaian envoy Kofi Mensah.") == []
     )
+
+
+def test_a_headline_says_meet_of_a_commission() -> None:
+    (found,) = likely(
+        "Kenyan, Ghanaian ministers hold meeting in Accra\n\nThe Kenya-Ghana joint economic commission convened in Accra "
+        "on Monday."
+    )
+    assert first_sure(found.form) == "joint_commission"
+
+
+def test_met_for_talks_is_one_encounter() -> None:
+    found = likely(
+        "Kenyan President William Ruto and Chadian President Mahamat Déby met in Accra for talks on security."
+    )
+    assert [who(candidate) for candidate in found] == [("bilateral", {"KEN", "TCD"}, {RUTO, DEBY})]

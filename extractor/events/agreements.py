@@ -300,6 +300,8 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
         score -= 0.2
     if group.plural and not statuses:
         score -= 0.3
+    if not any(option.sure for option in parties):
+        score -= 0.3
     if group.counts and statuses:
         score += 0.1
     return round(min(1.0, max(0.0, score)), 2)

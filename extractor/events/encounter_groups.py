@@ -61,7 +61,10 @@ class Group:
         self.codes |= mention.codes
         self.people |= mention.people
         self.dates |= {str(date.edtf) for date in mention.dates[:1]}
-        self.in_headline = self.in_headline and mention.sentence.kind == "headline"
+        if self.in_headline and mention.sentence.kind != "headline":
+            # A headline says "meet" of whatever the body calls by its name.
+            self.in_headline = False
+            self.first = mention if mention.family != self.family else self.first
 
     @property
     def family(self) -> str:
@@ -122,6 +125,8 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
     same_family = [group for group in latest_first if group.family == mention.family]
     if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
+    if mention.family in ("commission", "call"):
+        same_family += [group for group in latest_first if group.in_headline and group.family == "encounter"]
     return next((group for group in same_family if _fits(reading, group, mention)), None)
 
 

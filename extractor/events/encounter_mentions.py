@@ -20,11 +20,17 @@ WHERE: Final = re.compile(
 # Whoever attends, addresses or leads an event meets nobody in particular by that.
 ATTENDS: Final = re.compile(
     r"\b(?:attend\w*|participat\w+\s+in|(?:tak(?:e|es|ing)|took)\s+part\s+in|leadership\s+of|chairmanship\s+of|invit\w+\s+to"
+    r"|(?:head(?:s|ed|ing)?|led|leads?|leading)\s+(?:[\w’']+\s+){1,3}delegation\s+(?:at|to)|speech\s+(?:at|to|before)"
     r"|address(?:ed|es)?)\s+(?:[\w’'()-]+\s+){0,8}$",
     re.IGNORECASE,
 )
 MEETING: Final = re.compile(r"meetings?|sessions?|rounds?", re.IGNORECASE)
 MEETING_OF: Final = re.compile(r"\s+of\s+(?:[\w.,’'()-]+\s+){0,9}", re.IGNORECASE)
+# "Met in Accra for talks": one encounter.
+FOR_TALKS: Final = re.compile(
+    r"(?:met|meets?)\s[^,;.]{0,60}?\bfor\s+(?:[\w-]+\s+){0,3}(?:talks|discussions|negotiations|consultations|meetings?)",
+    re.IGNORECASE,
+)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
@@ -36,7 +42,9 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     found = []
     for sentence in reading.told:
         triggers = _whole(reading, [t for t in reading.triggers_in(sentence.span) if t.kind in KINDS])
-        mentions = [_read(reading, trigger, sentence) for trigger in triggers if not _is_beside(trigger, triggers)]
+        mentions = [
+            _read(reading, trigger, sentence) for trigger in triggers if not _is_beside(reading, trigger, triggers)
+        ]
         spans = setting_spans(reading, sentence.span)
         outside = [_without_setting(reading, mention, spans) for mention in mentions] if spans else mentions
         found += [_as_setting(reading, mention, outside) for mention in outside]
@@ -65,10 +73,13 @@ def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
     return (read_visit if trigger.kind == "visit" else read_talks)(reading, trigger, sentence)
 
 
-def _is_beside(trigger: Trigger, triggers: list[Trigger]) -> bool:
+def _is_beside(reading: Reading, trigger: Trigger, triggers: list[Trigger]) -> bool:
     """Whether a word says only how, or at whose wish, the encounter came about that its sentence tells of."""
     if INVITATION.match(trigger.text):
         return len(triggers) > 1
+    index = triggers.index(trigger)
+    if index and FOR_TALKS.fullmatch(reading.text, triggers[index - 1].span.start, trigger.span.end):
+        return True
     return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0]
 
 

@@ -78,7 +78,7 @@ def _countries(reading: Reading, group: Group) -> Options[str]:
 
 
 def _form(group: Group, countries: Options[str]) -> Options[MeetingForm]:
-    forms: list[MeetingForm] = [mention.form for mention in group.mentions]
+    forms: list[MeetingForm] = [group.first.form, *(mention.form for mention in group.mentions)]
     if forms[0] in PLURAL_FORMS and sum(option.sure for option in countries) >= MANY_SIDES:
         forms.insert(0, "multilateral")
     return merged(Option(form, group.first.trigger.span) for form in forms)
