@@ -202,3 +202,17 @@ def test_a_treaty_that_is_sought() -> None:
 def test_a_council_is_no_partnership() -> None:
     found = likely("Kenya and Chad signed a protocol after the first meeting of the Strategic Cooperation Council.")
     assert [first_sure(candidate.instrument) for candidate in found] == ["protocol"]
+
+
+def test_a_list_of_memoranda_names_each_with_its_own_pair() -> None:
+    found = likely(
+        "They signed a Memorandum of Understanding on culture between the Arts Fund of Peru and the Music Council "
+        "of Chile and a Memorandum of Understanding between the Lima Diplomatic Academy of Peru and the Soto School of "
+        "Chile."
+    )
+    assert len(found) == 2
+    again = likely(
+        "Peru and Chile signed a Memorandum of Understanding between the Arts Fund of Peru and the Music Council of "
+        "Chile. A Memorandum of Understanding between the Arts Fund and the Music Council was long awaited."
+    )
+    assert len(again) == 1

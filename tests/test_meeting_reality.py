@@ -37,7 +37,10 @@ def test_no_event(text: str) -> None:
     [
         ("Kenyan President William Ruto is the first African leader to visit Chad this year.", "actual"),
         ("Kenyan President William Ruto will be the first African leader to visit Chad this year.", "planned"),
-        ("Kenyan President William Ruto was also set to co-chair the Kenya-Chad joint commission on Friday.", "planned"),
+        (
+            "President William Ruto of Kenya was also set to co-chair the Kenya-Chad commission on Friday.",
+            "planned",
+        ),
         ("The ministry announced the visit of Kenyan President William Ruto to Chad on Friday.", "planned"),
         ("Kenyan President William Ruto had to reschedule his visit to Chad.", "cancelled"),
         ("Kenyan President William Ruto will not be able to go ahead with his planned visit to Chad.", "cancelled"),
@@ -55,9 +58,24 @@ def test_reality_of_a_visit(text: str, realis: str) -> None:
 
 def test_talks_planned_for_a_visit_that_is_called_off_are_called_off_too() -> None:
     text = (
-        "Kenyan President William Ruto cancelled a visit to Chad, where he was scheduled to meet President Mahamat Déby. "
+        "Kenyan President William Ruto cancelled a visit to Chad, where he was to meet President Mahamat Déby. "
         "Ruto was due to meet Déby about trade."
     )
     (found,) = likely(text)
     assert (first_sure(found.form), first_sure(found.realis)) == ("bilateral", "cancelled")
     assert set(all_sure(found.participants)) == {"William Ruto", "Mahamat Déby"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru's president Luis Soto travels to Santiago on 20 June to meet Chilean president Ana Rojas.", "planned"),
+        ("Peru's president Luis Soto plans a trip to Chile in June.", "planned"),
+        ("Peru's president Luis Soto will open a fair in Lima and meet with Chilean president Ana Rojas.", "planned"),
+        ("Peru's president Luis Soto travelled to Santiago on 20 April to meet Ana Rojas of Chile.", "actual"),
+        ("Peru's president Luis Soto opened a fair in Lima and met with Chilean president Ana Rojas.", "actual"),
+    ],
+)
+def test_what_lies_ahead_of_the_report_is_planned(text: str, expected: str) -> None:
+    reading = analyse(Article("a", text, published="2024-05-07"))
+    assert {meeting.realis[0].value for meeting in reading.meetings} == {expected}

@@ -12,6 +12,7 @@ from typing import Final
 from extractor.events.agreement_mentions import ANY_KIND, INCLUDING, Mention
 from extractor.events.encounter import SPORT
 from extractor.events.states import is_question
+from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus, Topic
@@ -63,6 +64,14 @@ AGREED_TO_GO_ON: Final = re.compile(
     r"(?:\s+(?:was|were|has\s+been|had\s+been)\s+reached)?(?:\s+(?:on|today|yesterday|\w+day))?\s+to\s+(?:\w+ly\s+)?(?:hold|meet|continue"
     r"|resume|convene|visit|exchange|maintain|strengthen|expand|deepen|boost|enhance|intensify|step\s+up|work|consult)\b",
     re.IGNORECASE,
+)
+# "An MoU on fishing between the Port Authority of Peru and the Harbour Board of Chile": those who concluded it.
+BODIES: Final = re.compile(r"[^.;\n]{0,90}?\bbetween\s+(?P<bodies>(?:(?!\s(?:and\s)?an?\s)[^.;\n]){0,200})")
+BODY_WORD: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
+# What the names of most bodies hold, and so tells no two apart.
+COMMON_BODY_WORDS: Final = frozenset(
+    {"Ministry", "Ministries", "Minister", "Department", "Government", "Republic", "Institute", "Authority", "Agency"}
+    | {"National", "State", "Federal"}
 )
 ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -258,6 +267,8 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
         return False
     if determiner == "new" and _is_part(reading, mention, group):
         return True
+    if determiner == "new" and _is_of_others(reading, mention, group):
+        return True
     state = mention.state
     if determiner == "new" and state and group.stage not in (None, STAGES[state.status]):
         return True
@@ -275,3 +286,20 @@ def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
         is not None
         and mention.sentence is group.mentions[-1].sentence
     )
+
+
+def _is_of_others(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether other bodies concluded it than any instrument of the group: lists name each with its own pair."""
+    own = _bodies(reading, mention)
+    others = [bodies for other in group.mentions if (bodies := _bodies(reading, other))]
+    return bool(own and others) and all(2 * len(own & bodies) < min(len(own), len(bodies)) for bodies in others)
+
+
+def _bodies(reading: Reading, mention: Mention) -> frozenset[str]:
+    """The words that tell the bodies behind "between" apart; empty where only states are named."""
+    found = BODIES.match(reading.text, mention.phrase.trigger.span.end, mention.sentence.span.end)
+    if found is None:
+        return frozenset()
+    states = {word for code in mention.codes for word in country_name(code).split()}
+    words = frozenset(BODY_WORD.findall(found["bodies"])) - COMMON_BODY_WORDS - states
+    return frozenset(word for word in words if not lookup(word))

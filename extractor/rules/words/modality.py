@@ -38,7 +38,7 @@ AHEAD: Final = re.compile(
 )
 # "Will open the fair and meet": the second of two verbs that share an auxiliary; only the base form does.
 SHARED_AHEAD: Final = re.compile(
-    rf"\b(?:will|would|shall|may|might|to)\s+{ADVERBS}[a-z]+\b[^.;]{{0,100}}\band\s+{ADVERBS}$", re.IGNORECASE
+    rf"\b(?:will|would|shall|may|might)\s+{ADVERBS}[a-z]+\b[^.;]{{0,100}}\band\s+{ADVERBS}$", re.IGNORECASE
 )
 BASE_FORMS: Final = frozenset(
     {"meet", "sign", "visit", "hold", "travel", "receive", "host", "discuss", "attend", "conclude", "ink", "initial"}
