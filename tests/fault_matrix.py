@@ -23,9 +23,12 @@ expects the old state, the new state, or a valid part of it.
 
 
 class Fault(NamedTuple):
-    """One line of `faults.tsv`; `untested` says why no test can inject it, and is empty where one does."""
+    """One line of `faults.tsv`; `untested` says why no test can inject it, and is empty where one does.
 
-    row: int
+    Rows are numbers; the invariants, which hold under every fault, are I1 to I8.
+    """
+
+    row: str
     part: str
     fault: str
     must_happen: str
@@ -42,7 +45,7 @@ class Claim(NamedTuple):
 def read_faults() -> tuple[Fault, ...]:
     with (HERE / "faults.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    return tuple(Fault(int(row), *rest) for row, *rest in rows)
+    return tuple(Fault(*row) for row in rows)
 
 
 class Matrix:
@@ -50,12 +53,12 @@ class Matrix:
 
     def __init__(self) -> None:
         self.faults = {fault.row: fault for fault in read_faults()}
-        self.claims: dict[int, list[Claim]] = defaultdict(list)
-        self._rows: dict[str, tuple[int, ...]] = {}
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+        self._rows: dict[str, tuple[str, ...]] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            rows = tuple(row for mark in item.iter_markers("fault") for row in mark.args)
+            rows = tuple(str(row) for mark in item.iter_markers("fault") for row in mark.args)
             if unknown := set(rows) - set(self.faults):
                 raise pytest.UsageError(f"{item.nodeid} claims rows that faults.tsv does not list: {sorted(unknown)}")
             self._rows[item.nodeid] = rows

@@ -79,6 +79,7 @@ def test_kinds_limits_what_is_extracted(call):
     assert {json.loads(line)["type"] for line in out.splitlines()} == {"meeting", "article"}
 
 
+@pytest.mark.fault("I2")
 def test_output_file_appears_whole_and_leaves_no_part(call, tmp_path):
     target = tmp_path / "out.jsonl"
     code, out, _ = call("run", SEED, "--model", "rules", "-o", str(target))
@@ -88,7 +89,7 @@ def test_output_file_appears_whole_and_leaves_no_part(call, tmp_path):
     assert json.loads(target.read_text("utf-8").splitlines()[-1])["doc_id"] == "000_c5396a2d4e5b7f8a"
 
 
-@pytest.mark.fault(19, 21, 27)
+@pytest.mark.fault(19, 21, 27, "I7")
 def test_a_bad_input_costs_itself_only(call, tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     (tmp_path / "b.txt").write_text("", "utf-8")
@@ -101,6 +102,7 @@ def test_a_bad_input_costs_itself_only(call, tmp_path):
     assert "Traceback" not in err
 
 
+@pytest.mark.fault("I8")
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -120,7 +122,7 @@ def test_wrong_calls_end_at_once_with_one_clear_message(call, arguments, words):
     assert "Traceback" not in err
 
 
-@pytest.mark.fault(37)
+@pytest.mark.fault(37, "I8")
 def test_output_that_cannot_be_written_is_said_before_any_work(call, tmp_path):
     code, _, err = call("run", SEED, "--model", "rules", "-o", str(tmp_path / "missing" / "out.jsonl"))
     assert code == EXIT_PROVIDER

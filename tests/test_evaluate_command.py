@@ -80,7 +80,7 @@ def test_files_are_written(folder):
     assert "A = right.jsonl   B = wrong.jsonl" in result.stdout
 
 
-@pytest.mark.fault(36, 37)
+@pytest.mark.fault(36, 37, "I2")
 @pytest.mark.parametrize(("option", "name"), [("--json", "r.json"), ("--html", "r.html"), ("--csv", "tables")])
 def test_a_full_disk_leaves_the_old_report(folder, monkeypatch, option, name):
     words = ("right.jsonl", "--gold", "labels", "--draws", "5", option, str(folder / name))

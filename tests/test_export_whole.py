@@ -52,7 +52,7 @@ def test_an_error_in_the_block_leaves_the_old_files_and_nothing_else(folder):
     assert contents(folder) == {"a": "old", "b": "old"}
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(36, "I2")
 @pytest.mark.parametrize("call", [1, 2])
 def test_a_disk_that_fills_up_at_the_end_leaves_the_old_files(folder, monkeypatch, call):
     calls = iter(range(1, 9))

@@ -157,7 +157,7 @@ def test_the_deadline_is_the_users_to_set(tmp_path: Path, capsys: pytest.Capture
     assert "see --timeout" in err
 
 
-@pytest.mark.fault(10, 32)
+@pytest.mark.fault(10, 32, "I5")
 def test_too_many_records_are_capped_and_far_too_many_refused():
     outcome, stub = extracted(records(*({"count": n + 1} for n in range(1_000))))
     assert 0 < len(outcome.records) <= MAX_RECORDS

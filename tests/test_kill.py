@@ -20,7 +20,7 @@ from tests.newsroom import answering, subject, write_news
 from tests.stub_server import StubServer, reply
 
 pytestmark = [
-    pytest.mark.fault(35),
+    pytest.mark.fault(35, "I3", "I4"),
     pytest.mark.skipif(sys.platform == "win32", reason="no fork"),
 ]
 ROOT = Path(__file__).parent.parent

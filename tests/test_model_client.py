@@ -171,7 +171,7 @@ FAILURES = [
 ]
 
 
-@pytest.mark.fault(1, 2, 3, 4, 6, 8, 9, 10, 11, 12)
+@pytest.mark.fault(1, 2, 3, 4, 6, 8, 9, 10, 11, 12, "I5")
 @pytest.mark.parametrize(
     ("steps", "requests", "kind", "code"), [case[1:] for case in FAILURES], ids=[case[0] for case in FAILURES]
 )
@@ -271,7 +271,7 @@ def test_a_cut_off_reply_gets_one_larger_limit(serve: Any):
     assert len(stub.requests) == 2
 
 
-@pytest.mark.fault(7)
+@pytest.mark.fault(7, "I5")
 @pytest.mark.parametrize("step", [hang(3.0), drip(GOOD, 0.05, 3.0)], ids=["silence", "one byte now and then"])
 def test_the_clock_on_the_wall_ends_a_question(serve: Any, step: Step):
     stub, client = serve(step)
@@ -373,6 +373,7 @@ def test_several_threads_may_ask(serve: Any):
     assert len(answers) == len(stub.requests) == 8
 
 
+@pytest.mark.fault("I4")
 def test_an_accepted_reply_is_never_asked_for_twice(serve: Any, tmp_path: Any):
     stub, client = serve(reply("junk"), reply(GOOD, usage=None), cache=ReplyCache(tmp_path / "r"))
     fresh = client.chat.ask(question())
@@ -393,7 +394,7 @@ def test_what_could_not_be_used_is_asked_for_again(serve: Any, tmp_path: Any, st
         assert len(stub.requests) > count
 
 
-@pytest.mark.fault(35)
+@pytest.mark.fault(35, "I4")
 def test_a_reply_is_stored_before_it_is_read(serve: Any, tmp_path: Any):
     """What came before an interruption is not asked for again, an invalid reply neither: its correction is next."""
     stub, client = serve(reply("junk"), status(400), reply(GOOD), cache=ReplyCache(tmp_path / "r"))

@@ -140,6 +140,7 @@ def test_profiles_go_by_name(model: str, base_url: str | None, name: str):
     assert profile_for(model, base_url).name == name
 
 
+@pytest.mark.fault(13)
 def test_prices():
     price = Price(prompt=2.0, completion=8.0, cached=0.5)
     assert price.of(Usage(1_000_000, 500_000, 400_000)) == pytest.approx(0.6 * 2 + 0.4 * 0.5 + 0.5 * 8)

@@ -91,7 +91,7 @@ def test_only_invisible_characters_are_no_text(put):
     assert only(put("a.txt", "\u200b\u202e\n")).code == "empty"
 
 
-@pytest.mark.fault(20)
+@pytest.mark.fault(20, "I5")
 def test_sizes(put):
     assert isinstance(only(put("most.txt", b"a" * MAX_TEXT_BYTES)), Article)
     assert only(put("more.txt", b"a" * (MAX_TEXT_BYTES + 1))).code == "too_long"

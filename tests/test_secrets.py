@@ -118,7 +118,7 @@ def run(request: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: A
     return run
 
 
-@pytest.mark.fault(53)
+@pytest.mark.fault(53, "I6")
 @pytest.mark.parametrize("variable", KEY_VARIABLES)
 def test_a_run_that_succeeds_leaves_no_secret(run: Any, tmp_path: Path, variable: str):
     code, said = run(parroted(), variable=variable)
@@ -129,7 +129,7 @@ def test_a_run_that_succeeds_leaves_no_secret(run: Any, tmp_path: Path, variable
     assert leaks(tmp_path, said) == []
 
 
-@pytest.mark.fault(53)
+@pytest.mark.fault(53, "I6")
 @pytest.mark.parametrize(("code", "exit_code"), [(400, 1), (401, 3), (404, 3), (307, 3)])
 def test_a_run_that_fails_leaves_no_secret(run: Any, tmp_path: Path, code: int, exit_code: int):
     ended, said = run(repeated(code))
@@ -138,7 +138,7 @@ def test_a_run_that_fails_leaves_no_secret(run: Any, tmp_path: Path, code: int, 
     assert leaks(tmp_path, said) == []
 
 
-@pytest.mark.fault(53)
+@pytest.mark.fault(53, "I6")
 def test_no_report_of_a_run_holds_a_secret(run: Any, tmp_path: Path):
     run(parroted(), repeated(400))
     (tmp_path / "gold").mkdir()
@@ -151,7 +151,7 @@ def test_no_report_of_a_run_holds_a_secret(run: Any, tmp_path: Path):
     assert leaks(tmp_path) == []
 
 
-@pytest.mark.fault(43, 53)
+@pytest.mark.fault(43, 53, "I6")
 def test_a_recording_holds_no_secret(tmp_path: Path):
     path = tmp_path / "recorded.json"
     with StubServer(reply(GOOD)) as stub:
