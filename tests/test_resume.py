@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -235,6 +234,16 @@ def test_revalidation_keeps_what_needs_the_model_and_the_next_run_does_it(desk, 
     assert desk.run(news)[1] == []
 
 
+def test_revalidation_leaves_a_refusal_what_it_was(desk, news, monkeypatch):
+    desk.stub.steps = [answering, reply("No.", "content_filter"), answering]
+    desk.run(news)
+    monkeypatch.setattr("extractor.cli.revalidate.rules_hash", lambda: "changed")
+    assert desk("revalidate")[0] == EXIT_OK
+    with Store.open(DB) as store:
+        assert store.totals().codes == {"refused": 1}
+        assert store.totals().statuses == {"ok": 3, "empty": 1, "failed": 1}
+
+
 def test_a_run_without_a_model_is_revalidated_too(desk, news, monkeypatch):
     desk("run", news, "--model", "rules")
     monkeypatch.setattr("extractor.cli.revalidate.rules_hash", lambda: "changed")
@@ -265,6 +274,7 @@ def test_a_place_that_takes_no_store_is_said_before_any_question(desk, news, pla
 @contextmanager
 def small_disk(size):
     """No file may grow beyond `size` bytes, which fails as a full disk does."""
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

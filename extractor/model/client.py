@@ -15,7 +15,7 @@ from typing import Any, Generic
 
 from extractor.errors import ModelError, ProviderError, ReplyError
 from extractor.model import salvage
-from extractor.model.backend import Backend
+from extractor.model.backend import Backend, Recorded
 from extractor.model.cache import Replies, StoredReply, key_of
 from extractor.model.profiles import Profile
 from extractor.model.question import Answer, Attempts, ChatModel, D, Message, Question, TokenLogprob, Usage
@@ -66,6 +66,8 @@ class OpenAIChat:
         try:
             answer = self._replayed(exchange, tally)
         except ReplyError:
+            if isinstance(self.backend, Recorded):
+                raise
             # What is stored ends in nothing usable, so whoever asks again means it.
             answer, exchange, tally = None, self._begin(question), Tally(self._limits)
         return answer or self._from_server(exchange, tally)
