@@ -58,10 +58,16 @@ def find_instructions(text: str) -> tuple[Instruction, ...]:
     if not (markup or any(orders)):
         return ()
     sentences = find_sentences(text)
-    blocks = [_block(text, trigger, sentences) for trigger in (*markup, *chain(*orders))]
-    for first, second in pairwise(markup):
-        if second.end - first.start <= LONGEST_BLOCK:
-            blocks.append(Instruction(Span(first.start, second.end), first))
+    starts = [sentence.span.start for sentence in sentences]
+    ends = _block_ends(text, sentences)
+    blocks = []
+    for trigger in (*markup, *chain(*orders)):
+        first, last = (max(0, bisect_right(starts, at) - 1) for at in (trigger.start, trigger.end - 1))
+        span = Span(min(starts[first], trigger.start), max(sentences[ends[last]].span.end, trigger.end))
+        blocks.append(Instruction(span, trigger))
+    for mark, following in pairwise(markup):
+        if following.end - mark.start <= LONGEST_BLOCK:
+            blocks.append(Instruction(Span(mark.start, following.end), mark))
     return tuple(_joined(text, sorted(blocks, key=lambda block: block.span)))
 
 
@@ -85,39 +91,33 @@ def _triggers(text: str) -> tuple[list[Span], ...]:
     )
 
 
-def _block(text: str, trigger: Span, sentences: Sequence[Sentence]) -> Instruction:
-    """From the sentence of the trigger to the end of its paragraph and of what hangs on it beneath."""
-    first = last = max(0, bisect_right(sentences, trigger.start, key=lambda sentence: sentence.span.start) - 1)
-    while last + 1 < len(sentences):
-        if RULE_LINE.fullmatch(sentences[last + 1].span.of(text)):
-            last = _under_rule(text, sentences, last + 1)
-            break
-        if not _belongs(text, sentences[last], sentences[last + 1], trigger):
-            break
-        last += 1
-    start, end = min(sentences[first].span.start, trigger.start), max(sentences[last].span.end, trigger.end)
-    return Instruction(Span(start, end), trigger)
+def _block_ends(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """For each sentence the last one that belongs to a block that reaches it."""
+    words = [sentence.span.of(text) for sentence in sentences]
+    ends = list(range(len(sentences)))
+    for index in reversed(ends[:-1]):
+        if RULE_LINE.fullmatch(words[index + 1]):
+            ends[index] = _under_rule(words, sentences, index + 1)
+        elif sentences[index].paragraph == sentences[index + 1].paragraph or _hangs_on(*words[index : index + 2]):
+            ends[index] = ends[index + 1]
+    return ends
 
 
-def _belongs(text: str, last: Sentence, following: Sentence, trigger: Span) -> bool:
-    """Whether the next sentence is of the same paragraph, of the list below it, or more of a forged answer."""
-    if following.paragraph == last.paragraph or following.span.start < trigger.end:
-        return True
-    words = following.span.of(text)
-    listed = BULLET.match(words) and (text[last.span.end - 1] == ":" or BULLET.match(last.span.of(text)))
-    return bool(listed) or FORGED_LINE.fullmatch(words) is not None
+def _hangs_on(words: str, following: str) -> bool:
+    """Whether the words of the next paragraph are of a list that these begin or go on with, or of a forged answer."""
+    listed = BULLET.match(following) and (words.endswith(":") or BULLET.match(words))
+    return bool(listed) or FORGED_LINE.fullmatch(following) is not None
 
 
-def _under_rule(text: str, sentences: Sequence[Sentence], rule: int) -> int:
+def _under_rule(words: Sequence[str], sentences: Sequence[Sentence], rule: int) -> int:
     """The last sentence of what a rule line opens: the next rule line, or else the end of the next paragraph."""
     last = rule
     for index in range(rule + 1, len(sentences)):
-        span, paragraph = sentences[index].span, sentences[index].paragraph
-        if span.end - sentences[rule].span.start > LONGEST_BLOCK:
+        if sentences[index].span.end - sentences[rule].span.start > LONGEST_BLOCK:
             break
-        if RULE_LINE.fullmatch(span.of(text)):
+        if RULE_LINE.fullmatch(words[index]):
             return index
-        if paragraph == sentences[min(rule + 1, len(sentences) - 1)].paragraph:
+        if sentences[index].paragraph == sentences[rule + 1].paragraph:
             last = index
     return last
 
