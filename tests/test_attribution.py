@@ -197,6 +197,13 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             "Saying Peru views ties with Croatia as a model, Luis Vega called for more trade.",
             [("Vega", "Peru views ties with Croatia as a model, Luis Vega called for more trade")],
         ),
+        (
+            "Luis Vega, for his part, welcomed the officials from the south of Croatia.",
+            [("Vega", "the officials from the south of Croatia")],
+        ),
+        ("Receiving Anna Horvat, Luis Vega spoke highly of the old ties.", [("Vega", "the old ties")]),
+        ("Luis Vega - Deputy Minister and Minister of Mines - said ties are good.", [("Vega", "ties are good")]),
+        ("They will work in the above-mentioned fields with Peru.", []),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )
@@ -216,6 +223,7 @@ def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> Non
         ("A diplomat said the deal holds. Luis Vega came. He said it may not last.", ["A diplomat", "Vega"]),
         ("A statement said the deal holds. For Luis Vega it is bad. He said it may not last.", ["A statement", "Vega"]),
         ("Two think tanks wrote. The group said the plan fails. It condemned the war at sea.", ["The group"] * 2),
+        ("Luis Vega received Anna Horvat. Receiving Anna Horvat, Luis Vega danced. He said ties are good.", ["Vega"]),
         # "they" are not whoever was named long before
         ("Luis Vega met Anna Horvat. It rained. It snowed. It froze. They said so to all.", []),
         # a pronoun after the words is not one whom they speak of
@@ -452,6 +460,22 @@ def test_a_press_statement_is_its_spokespersons() -> None:
         "Media contacts: the press office in Zagreb at any time of the day"
     )
     assert [speaker for speaker, _ in said(text)] == ["Horvat"] * 2
+
+
+def test_an_office_keeps_the_state_it_was_written_with() -> None:
+    found = attributions("A Peru Secretary General came. The Secretary General said ties are good.")
+    assert [(item.speaker_text, item.speaker_actor and item.speaker_actor.code) for item in found] == [
+        ("The Secretary General", "PER")
+    ]
+
+
+def test_remarks_by_someone_are_a_release() -> None:
+    text = (
+        "Opening remarks\n\nby Croatian Foreign Minister Anna Horvat at the dinner in Lima\n\n"
+        "We face the hardest days of our time and we will hold together.\n\n"
+        "I thank our hosts for all that they have done for us this week."
+    )
+    assert {speaker for speaker, _ in said(text)} == {"Horvat"}
 
 
 def test_a_joint_statement_has_both_as_speakers() -> None:

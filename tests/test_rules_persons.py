@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from extractor.mentions import Person, Sentence
 from extractor.rules.actors.find import find_actors
 from extractor.rules.persons.find import find_persons, nearest_person
+from extractor.rules.text.sentences import find_sentences
 from extractor.spans import Span
 from tests.work import assert_linear
 
@@ -124,6 +125,15 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             "“Yes,” von der Leyen wrote. Commission President von der Leyen met Prime Minister de Croo.",
             {"von der Leyen": "EU", "de Croo": "BEL"},
         ),
+        (
+            "Sen. Lieut. Gen. Nguyen Van Be met Lao Deputy Prime Minister and Minister of Defence Gen. Somsak Keola.",
+            {"Nguyen Van Be": None, "Somsak Keola": "LAO"},
+        ),
+        (
+            "They met Vietnamese Chief of Staff (VPA) and Deputy Minister of Defence Tran Hung.",
+            {"Tran Hung": "VNM"},
+        ),
+        ("The president of Peru and Foreign Minister Ana Solano left.", {"Ana Solano": None}),
         ("PRAGUE - Orbán Viktor thanked Rio de Janeiro.", {"Orbán Viktor": "HUN"}),
         ("Asked about it, Mr. Price said no. Price also said yes.", {"Price": None}),
         ("He is the personal envoy of UN Secretary General Kofi Annan.", {"Kofi Annan": "UN"}),
@@ -137,6 +147,22 @@ def test_offices_around_names(text: str, expected: dict[str, str | None]) -> Non
 def test_whom_one_serves_under_holds_another_office() -> None:
     found = persons("Luis Vega, who serves as trade minister under Peruvian President Hugo Paz, left.")
     assert [person.offices for person in found] == [(), ("Peruvian President",)]
+
+
+def test_a_heading_lends_no_word_to_the_next_line() -> None:
+    text = (
+        "Vietnam steps up cooperation in defence with Laos and Cambodia\nDeputy Minister Hoang Van Be left on Monday."
+    )
+    found = find_persons(text, actors=find_actors(text), sentences=find_sentences(text))
+    assert [(person.name, person.country) for person in found] == [("Hoang Van Be", None)]
+
+
+def test_a_line_that_ends_in_a_date_is_no_heading() -> None:
+    assert named("Gen. Somsak Keola and Gen. Tea Borin Met Vietnamese Gen. Hoang Van Be in Vientiane on May 4.") == {
+        "Somsak Keola": None,
+        "Tea Borin": None,
+        "Hoang Van Be": "VNM",
+    }
 
 
 def test_the_dead_hold_no_office() -> None:

@@ -33,6 +33,7 @@ ISSUED_BY = re.compile(
 )
 INSERTED_CLAUSE = re.compile(r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|while|after|before|when)\b")
 BESIDE = re.compile(r"(?:,\s*)?(?:and|as well as)|,")
+APPOSES = re.compile(r"[,–—-](?:\s[A-Z][\w'’ ]{2,40},)?")
 LONGEST_CHAIN = 4
 LONGEST_PREPOSITION = 24
 
@@ -93,8 +94,10 @@ def joined_to(page: Page, clause: Span, last: Referent) -> tuple[Referent, ...]:
 
 def apposed_person(page: Page, clause: Span, referent: Referent) -> tuple[Referent, Span] | None:
     """The person of "X, the envoy," or "the envoy, X,": one speaker in two phrases; with the span of both."""
-    earlier = earlier_referents(page, clause, referent)
-    if not earlier or page.text[earlier[-1].span.end : referent.span.start].strip() != ",":
+    earlier, first = earlier_referents(page, clause, referent), referent
+    while earlier and first.kind == earlier[-1].kind == "office" and _gap(page, earlier[-1], first) in ("and", ","):
+        earlier, first = earlier[:-1], earlier[-1]
+    if not earlier or not APPOSES.fullmatch(_gap(page, earlier[-1], first)):
         return None
     pair = (earlier[-1], referent)
     named = next((item for item in pair if item.kind == "person"), None)
@@ -102,6 +105,10 @@ def apposed_person(page: Page, clause: Span, referent: Referent) -> tuple[Refere
     if named is None or not unnamed or is_embedded(page, clause, earlier[-1]):
         return None
     return named, Span(earlier[-1].span.start, referent.span.end)
+
+
+def _gap(page: Page, one: Referent, other: Referent) -> str:
+    return page.text[one.span.end : other.span.start].strip()
 
 
 def named_after(page: Page, referent: Referent) -> Referent:

@@ -91,6 +91,8 @@ def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory
         if referent.person is not None:
             memory.see(referent.person)
             _forget_unnamed(page, referent.person, memory)
+        if referent.kind == "office" and referent.actor is not None:
+            memory.offices.append((referent.span.of(page.text).lower(), referent.actor))
         if referent.actor is not None and referent.actor.body:
             memory.bodies.append(referent.actor)
     main = main_subject(page, sentence.span)

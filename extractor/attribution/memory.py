@@ -36,7 +36,8 @@ class Memory:
 
     `focus` and `actor` are what the sentence before was about; `bodies` are the state bodies named so far, the last one
     last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
-    name turns up who holds such an office. `sentences` are the persons of each sentence read so far.
+    name turns up who holds such an office. `offices` are those written with the state they serve, `sentences` the
+    persons of each sentence read so far.
     """
 
     speaker: Speaker | None = None
@@ -44,6 +45,7 @@ class Memory:
     actor: ActorMention | None = None
     bodies: list[ActorMention] = field(default_factory=list)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
+    offices: list[tuple[str, ActorMention]] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     sentences: list[set[int]] = field(default_factory=list)
 

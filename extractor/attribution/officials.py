@@ -38,6 +38,7 @@ PLAIN_OFFICE = re.compile(
     r"(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?[a-z]+"
 )
 DEFINITE = re.compile(r"(?:the|this|that)\s(?:same\s)?[a-z]+\Z", re.IGNORECASE)
+DETERMINED = re.compile(r"the\s+", re.IGNORECASE)
 # A head word and the words of which an office as written must hold one ("the premier" is a prime minister).
 SAME_OFFICE = {head: tuple(words.split(",")) for head, words in read_rows("same_offices.tsv")}
 OFFICE_KNOWN, OFFICE_GUESSED, UNNAMED = 0.85, 0.65, 0.5
@@ -56,12 +57,19 @@ def resolve_office(page: Page, referent: Referent, memory: Memory) -> Speaker:
         return Speaker(ranked[0], None, referent.span, words, tuple(ranked[1:3]), known_office, "office")
     if BARE_TEXT.match(words) and memory.speaker and not memory.speaker.alternatives:
         return memory.speaker._replace(span=referent.span, confidence=OFFICE_GUESSED)
-    actor = referent.actor or _body_meant(page, words, memory)
+    actor = referent.actor or _served(words, memory) or _body_meant(page, words, memory)
     name = actor.text if actor and actor.body and SPEAKS_FOR_BODY.search(words) else words
     speaker = Speaker(None, actor, referent.span, POSSESSED_TEXT.sub(r"\g<body>", name), (), UNNAMED, "office")
     if indefinite:
         memory.unnamed[head_of(words)] = speaker
     return speaker
+
+
+def _served(words: str, memory: Memory) -> ActorMention | None:
+    """ "The Secretary General", after "NATO Secretary General": the office was written with its state before."""
+    office = DETERMINED.match(words)
+    bare = words[office.end() :].lower() if office else ""
+    return next((actor for seen, actor in reversed(memory.offices) if bare and seen.endswith(" " + bare)), None)
 
 
 def head_of(words: str) -> str:

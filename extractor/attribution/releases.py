@@ -7,6 +7,7 @@ it: "we", "our", or a state that welcomes or condemns. An agreement's own text s
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.attribution.acts import speech_act
@@ -33,7 +34,8 @@ ISSUED = re.compile(
     r"""(?:\A|\b)(?:Office\ of\ the\ (?:Spokes\w+|Press\ Secretary) | Media\ Note | Press\ (?:Statement|Release)
     | Media\ Release | MEDIA\ RELEASE | NEWS\ RELEASE
     | (?:Joint\ )?Statement\ (?:by|of|from|on) | Statement\ (?:attributable|delivered) | FOR\ IMMEDIATE\ RELEASE
-    | (?:Opening\ |Closing\ )?Remarks\ (?:by|of|at|to) | (?:A\ )?Message\ (?:by|from|of|to) | Comment\ by
+    | (?:(?:Opening|Closing|Joint|Doorstep|Press)\ )?[Rr]emarks\ (?:by|of|at|to)
+    | (?:A\ )?Message\ (?:by|from|of|to) | Comment\ by
     | (?:Address|Speech|Declaration|Proclamation)\ (?:by|of) | Spokesperson['’]?s?\ (?:Statement|Comment)
     | (?:Press\ )?Communiqu[eé] | (?:is|are)\ attributable\ to | issued\ the\ following\ statement
     | statement\ was\ (?:released|issued)\ by | TO\ THE\ (?:CONGRESS|HOUSE|SENATE|SPEAKER))\b""",
@@ -129,11 +131,12 @@ def _release_kind(text: str, sentences: tuple[Sentence, ...]) -> Kind | None:
 
 
 def _head_lines(text: str, sentences: tuple[Sentence, ...]) -> list[str]:
-    return [
+    lines = [
         " ".join(sentence.span.of(text).split())
         for sentence in sentences[:HEAD_SENTENCES]
         if sentence.kind in ("headline", "body") and sentence.span.end - sentence.span.start <= LONGEST_HEAD_LINE
     ]
+    return [f"{above} {line}" if line.startswith("by ") else line for above, line in pairwise(["", *lines])]
 
 
 def _speaks_itself(words: str) -> bool:
@@ -145,6 +148,7 @@ def _issuer(page: Page) -> Speaker:
     """The person of the byline or signature, else the body that the head names, for the state whose stance it is."""
     head = [item.span for item in page.sentences[:HEAD_SENTENCES] if item.kind in ("headline", "body")]
     lines = [span for span in head if ISSUED.search(span.of(page.text)) or BYLINE.fullmatch(span.of(page.text))]
+    lines += [span for span in head if span.of(page.text).startswith("by ")]
     bylines = [span for span in lines if BYLINE.fullmatch(span.of(page.text))]
     ends = (item.span for item in page.sentences[-SIGNATURE_SENTENCES:])
     signatures = [span for span in ends if NAME_LINE.fullmatch(span.of(page.text))]

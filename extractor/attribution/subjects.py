@@ -8,6 +8,7 @@ meeting with X", "the spokesman for X") is not the subject.
 import re
 from typing import Literal, NamedTuple
 
+from extractor.attribution.adverbials import takes_clause
 from extractor.attribution.clauses import (
     apposed_person,
     earlier_referents,
@@ -70,6 +71,10 @@ REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120
 BEFORE_INVERSION = re.compile(r"(?:[,;–—-]|[\"”’'»])\s*\Z")
+# "Receiving A, | B spoke"
+PARTICIPLE_PHRASE = re.compile(r"(?!(?:During|Following|According)\b)[A-Z][a-z]+ing\s[^,.;:\"“”]{3,120},\s")
+# "Stop," urged the minister; but "A, for his part, welcomed the minister"
+AFTER_QUOTATION = re.compile(r"[\"”’'»]\s*\Z")
 AFTER_INVERSION = re.compile(
     r"""\s*(?:\([^()]{1,40}\)\s*)?(?:[.,;:!?—–\n]|\Z|["“]|-\s|(?:on|in|at|during|after|when|who|as|following|late|earlier
     |while|last|this|yesterday|to|upon|through|via|from|of|and|released|issued|published|posted|carried|made)\b)""",
@@ -113,7 +118,8 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     if names_source(cue):
         return _source(page, clause, cue)
     left = page.text[clause.start : cue.span.start]
-    if BEFORE_INVERSION.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue)):
+    inverts = BEFORE_INVERSION if takes_clause(cue) else AFTER_QUOTATION
+    if inverts.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue)):
         return subject
     group = VERB_GROUP.search(left, max(0, len(left) - LONGEST_GROUP))
     bare = (left[: group.start()] if group else left).rstrip()
@@ -132,7 +138,8 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
 
 def main_subject(page: Page, clause: Span) -> Subject | None:
     """The first referent of the clause that stands in no phrase of its own: the subject of its main verb."""
-    referents = page.referents_in(clause)
+    opening = PARTICIPLE_PHRASE.match(page.text, clause.start, clause.end)
+    referents = page.referents_in(clause._replace(start=opening.end()) if opening else clause)
     for position, referent in enumerate(referents):
         names = referent.kind != "group" or referent.span.start == clause.start
         if names and page.quote_at(referent.span.start) is None and not is_embedded(page, clause, referent):

@@ -225,6 +225,8 @@ def _is_refused(verb: SpeechVerb, word: str, before: str, after: str) -> bool:
         return BASE_BEFORE.search(before) is None or BASE_REFUSED.search(before) is not None
     if verb.frame == "nounish":
         return NOUN_BEFORE.search(before) is None
+    if before.endswith(("-", "‑")):
+        return True  # "the above-mentioned"
     if verb.form in SUPPOSING and SUPPOSED.match(after):
         return True
     if ANONYMOUS.match(after) or (verb.frame in ("as", "naming") and AS.match(after) and not WHAT.search(before)):

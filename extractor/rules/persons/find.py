@@ -60,7 +60,7 @@ def _begins_line(token: Token) -> bool:
 
 
 def _is_title_case(marked: MarkedText, first: int, end: int) -> bool:
-    if marked.tokens[end - 1].fold in ".!?":
+    if marked.tokens[end - 1].text[-1] in ".!?":  # "on March 4." too
         return False
     words = [
         t
@@ -86,7 +86,7 @@ def find_persons(
     furniture from the body: there a name must be known from the body or begin with a given name. Mentions of one person
     are in order and disjoint; those of two persons never share a character.
     """
-    marked = mark(text, actors)
+    marked = mark(text, actors, sentences or ())
     titles = find_titles(marked)
     drafts = join_names(marked, find_runs(marked, titles, _headlines(marked, sentences)))
     settle_offices(marked, drafts)

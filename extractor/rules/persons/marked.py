@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.gazetteer import Entry, find_names
-from extractor.mentions import ActorMention
+from extractor.mentions import ActorMention, Sentence
 from extractor.rules.persons.tokens import Token, tokenise
 from extractor.spans import Span
 
@@ -24,9 +24,13 @@ class MarkedText(NamedTuple):
     places: Mapping[int, int]
 
 
-def mark(text: str, actors: Sequence[ActorMention]) -> MarkedText:
-    """Tokens, actors and listed names of the text on one scale."""
-    tokens = tokenise(text)
+def mark(text: str, actors: Sequence[ActorMention], sentences: Sequence[Sentence] = ()) -> MarkedText:
+    """Tokens, actors and listed names of the text on one scale; no phrase reaches over the start of a sentence."""
+    starts = {sentence.span.start for sentence in sentences}
+    tokens = tuple(
+        token._replace(gap="break") if token.gap == "wrap" and token.start in starts else token
+        for token in tokenise(text)
+    )
     starting: dict[int, tuple[int, ActorMention]] = {}
     ending: dict[int, tuple[int, ActorMention]] = {}
     ordered = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))

@@ -21,6 +21,7 @@ from extractor.rules.persons.name_evidence import (
     title_points,
 )
 from extractor.rules.persons.title_phrases import Office, TitlePhrase
+from extractor.rules.persons.title_sides import DEFINITE
 from extractor.rules.persons.word_classes import is_class
 from extractor.spans import Span
 
@@ -87,9 +88,25 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
             break
         found.append(title)
         at = title.first
-        if at and tokens[at - 1].fold in LINKS and at - 1 in s.ending:
-            at -= 1
+        before = s.ending.get(_before_acronym(s, at - 1))
+        linked = at > 0 and before is not None and tokens[at - 1].fold in LINKS
+        if linked or (at > 0 and tokens[at - 1].fold == "and" and _is_first_of_two(s, before, title)):
+            at = before.end if before else at - 1
     return found, comma
+
+
+def _before_acronym(s: Setting, at: int) -> int:
+    """Where "(VPA)" begins if it ends at the token, else the token itself."""
+    folds = s.marked.folds
+    return at - 3 if at > 3 and folds[at - 1] == ")" and folds[at - 3] == "(" else at
+
+
+def _is_first_of_two(s: Setting, before: TitlePhrase | None, title: TitlePhrase) -> bool:
+    """Whether one person holds both: "Lao Deputy Premier and Minister of Defence A", not "the premier and Minister"."""
+    if before is None or before.kind != "head" or title.kind != "head" or not before.office or not title.office:
+        return False
+    own = before.office.country is not None and not before.office.implied
+    return own and title.office.country is None and s.marked.folds[before.first] not in DEFINITE
 
 
 def _appositions(s: Setting, end: int, *, titled: bool, governed: bool) -> tuple[Office, ...]:
