@@ -93,6 +93,7 @@ def capital_of(code: str) -> str | None:
     return _capitals().get(code)
 
 
+@lru_cache(maxsize=1)
 def codes() -> frozenset[str]:
     """Every code of a country or organisation in the tables."""
     return frozenset(_names())
