@@ -217,6 +217,18 @@ def _parties(
     is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
     if doers and states and (is_with or is_left):
         return doers, "subject"
+    return _parties_at_large(reading, phrase, sentence, states, doers=doers)
+
+
+def _parties_at_large(
+    reading: Reading,
+    phrase: InstrumentPhrase,
+    sentence: Span,
+    states: tuple[State, ...],
+    *,
+    doers: tuple[Side, ...],
+) -> tuple[tuple[Side, ...], Ground]:
+    """Parties where the clause itself names fewer than two: those meant, listed or named around it."""
     meant = sides_meant(reading, sentence) if states else ()
     if len(meant) > 1:
         return meant, "phrase"

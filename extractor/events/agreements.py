@@ -6,7 +6,7 @@ here. Every value keeps its words; what is only inferred is offered without bein
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, cast
 
 from extractor.events.agreement_groups import Group, group_mentions, own_periods
@@ -23,38 +23,25 @@ from extractor.events.candidates import (
 from extractor.events.meetings import find_meetings
 from extractor.events.near import is_after, is_long_before
 from extractor.events.parties import sides_before
+from extractor.events.signing import DONE, is_where, signing_date, signing_place, stated_value
 from extractor.reading import Reading
 from extractor.spans import Span
-from schemas.record import MoneyValue, Place
 from schemas.vocabulary import AgreementStatus, Instrument, ReportRole, Topic
 
 # Where the rules alone are asked for records, a candidate below this is left out. On the 28 labelled development
 # articles record F1 has its plateau from 0.35 to 0.45; a named pair without any word of signing just passes.
 DEFAULT_CONFIDENCE: Final = 0.4
 
-WORTH: Final = re.compile(
-    r"\b(?:worth|valued\s+at|value\s+of|cost(?:ing|s)?|totall?ing|amount(?:ing|s)?\s+to|in\s+exchange\s+for)\s+(?:[\w.]+\s+){0,4}$"
-    r"|^\s+(?:of|for)\s+(?:[\w.]+\s+){0,2}$"
-    r"|\b(?:buy|purchase|acquire|supply|deliver|provide|sell|build|finance|procure)\b[^.;]{0,80}\sfor\s+(?:[\w.]+\s+){0,3}$",
-    re.IGNORECASE,
-)
 # Who wins or is awarded a contract is a company more often than a state.
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
-AT_TALKS: Final = re.compile(
-    r"\b(?:at|after|during|following|(?:end|conclusion|beginning|start)\s+of)\s+(?:the|their|his|her|a)?\s*(?:\w+\s+){0,3}?"
-    r"(?:meetings?|talks|negotiations|discussions|summit)\b",
-    re.IGNORECASE,
-)
 # "Announced that an accord had been reached": the past perfect of reported speech tells news.
 REPORTED: Final = re.compile(r"\b(?:announced|said|confirmed|declared|reported)\s+(?:\w+\s+){0,3}that\b", re.IGNORECASE)
 MOST_DOMAINS: Final = 3
 EARLY: Final = 3
-PAIR: Final = 2
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
 DONE_MODALITIES: Final = frozenset({"actual", "past"})
 DOMAIN_SHARE: Final = 0.4
 GROUNDS: Final = ("phrase", "subject", "sentence", "none")
-DONE: Final = frozenset({"signed", "ratified", "in_force", "renewed"})
 
 
 def find_agreements(
@@ -78,10 +65,10 @@ def _candidate(
     status = _status(group)
     parties = _parties(reading, group, home)
     codes = set(all_sure(parties))
-    here = [meeting for meeting in meetings if first_sure(meeting.realis) == "actual" and _is_where(meeting, codes)]
+    here = [meeting for meeting in meetings if first_sure(meeting.realis) == "actual" and is_where(meeting, codes)]
     indexes = {mention.sentence.index for mention in group.mentions if mention.states}
     here = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
-    date = _date(reading, group, first_sure(status), here)
+    date = signing_date(reading, group, first_sure(status), here)
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     return AgreementCandidate(
@@ -93,9 +80,9 @@ def _candidate(
             Option(ref.person.name, ref.span) for mention in group.mentions for ref in mention.signatories
         ),
         date=date,
-        place=_place(reading, group, here, codes=codes, status=first_sure(status)),
+        place=signing_place(reading, group, here, codes=codes, status=first_sure(status)),
         domains=_domains(group),
-        value=_value(reading, group),
+        value=stated_value(reading, group),
         duration=merged(
             Option(period.iso, period.span)
             for mention in group.mentions
@@ -154,88 +141,6 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
         sure = [Option(side.code, side.span) for side in sides_before(reading, group.mentions[0].phrase.span.start)]
     others = [Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides]
     return merged([*sure, *others, *(Option(code, sure=False) for code in reading.principals[:2])])
-
-
-def _date(
-    reading: Reading, group: Group, status: AgreementStatus | None, meetings: Sequence[MeetingCandidate]
-) -> Options[str]:
-    """Dates beside the word that gives the status; those beside other words, and the setting, are offered.
-
-    A signing at or after talks that took place on one day is dated by it.
-    """
-    own: list[Option[str]] = []
-    other: list[Option[str]] = []
-    near: list[Option[str]] = []
-    for mention in group.mentions:
-        inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span)]
-        fits = mention.state is not None and mention.state.status == status
-        own += [Option(str(date.edtf), date.span) for date in (*(mention.dates if fits else ()), *inside)]
-        other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states]
-        near += [Option(str(date.edtf), date.span, sure=False) for date in reading.dates_in(mention.sentence.span)]
-    may_be_other = not own and status in DONE
-    stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])
-    setting = reading.setting
-    if setting is None and not stated and status == "signed":
-        days = merged(option for meeting in meetings if first_sure(meeting.form) != "visit" for option in meeting.date)
-        is_there = any(AT_TALKS.search(reading.text, *mention.sentence.span) for mention in group.mentions)
-        sure = len(all_sure(days)) == 1 and is_there
-        stated = merged(Option(day.value, day.span, sure=sure) for day in days if day.sure)
-    if setting is None or stated:
-        return merged([*stated, *near])
-    return (Option(setting.date, setting.span, sure=status in DONE and reading.is_lead(group.mentions[0].sentence)),)
-
-
-def _value(reading: Reading, group: Group) -> Options[MoneyValue]:
-    """Amounts said to be the instrument's worth; other amounts in its clause are offered."""
-    return merged(
-        Option(
-            MoneyValue(amount=money.amount, currency=money.currency),
-            money.span,
-            sure=mention.phrase.span.overlaps(money.span)
-            or WORTH.search(reading.text, mention.phrase.span.end, money.span.start) is not None,
-        )
-        for mention in group.mentions
-        for money in mention.money
-        if mention.phrase.span.start <= money.span.start and money.span.end <= mention.phrase.tail.end
-    )
-
-
-def _place(
-    reading: Reading,
-    group: Group,
-    meetings: Sequence[MeetingCandidate],
-    *,
-    codes: set[str],
-    status: AgreementStatus | None,
-) -> Options[Place]:
-    stated = [
-        Option(Place(city=place.city, country=place.country), place.span)
-        for mention in group.mentions
-        if mention.states
-        for place in mention.places
-        if place.city or place.country not in codes
-    ]
-    setting = [] if reading.setting is None or reading.setting.place is None else [reading.setting.place]
-    in_lead = reading.is_lead(group.mentions[0].sentence)
-    inferred = [
-        Option(
-            Place(city=place.city, country=place.country), place.span, sure=not stated and in_lead and status in DONE
-        )
-        for place in setting
-    ]
-    inferred += [
-        Option(option.value, option.span, sure=not stated and not setting and status == "signed")
-        for meeting in meetings
-        for option in meeting.place
-        if option.value.country in codes or first_sure(meeting.form) != "visit"
-    ]
-    return merged([*stated, *inferred])
-
-
-def _is_where(meeting: MeetingCandidate, codes: set[str]) -> bool:
-    """Whether a signing of these parties belongs to the meeting; a tour leaves open where on it."""
-    countries = set(all_sure(meeting.countries))
-    return bool(codes) and codes <= countries and len(countries) <= max(PAIR, len(codes))
 
 
 def _domains(group: Group) -> Options[Topic]:

@@ -49,6 +49,14 @@ GENERIC_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 # Talks as a course of dealing, or as something to be set up, rather than as an event.
+# "Begin talks on an agreement": work towards it, and no encounter.
+TOWARDS: Final = re.compile(
+    r"\s+(?:to|on|for|towards?)\s+(?:\w+\s+){0,4}?(?:[A-Z][\w-]*\s+){0,4}(?:agreement|treaty|pact|deal|accord)\b",
+    re.IGNORECASE,
+)
+BEGIN: Final = re.compile(
+    r"\b(?:begin\w*|began|start\w*|commenc\w+|launch\w*|resum\w+|continu\w+)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
 PROCESS: Final = re.compile(
     r"\b(?:launch\w*|accelerat\w+|quicken\w*|speed\w*(?:\s+up)?|expedit\w+|intensif\w+|advanc\w+|establish\w*|set\s+up|ongoing"
     r"|institutionali[sz]\w+|resolve\w*\s+through)\s+(?:[\w’'-]+\s+){0,4}$",
@@ -76,6 +84,8 @@ HELD: Final = re.compile(
 )
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
 PERSON_ONLY: Final = re.compile(r"welcom|spoke (?!by|on|over|for)|called|call(?:ed|s) on", re.IGNORECASE)
+# "Welcomed the historic meeting": no guest is welcomed.
+WELCOMED_NEWS: Final = re.compile(r"welcom(?:ed|es)\s+(?:the|an?|its|their|this|that|his|her)\s+[a-z]")
 WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 SUBJECT_IS_HOST: Final = frozenset(
     {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
@@ -201,6 +211,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     behind = Span(trigger.span.end, sentence.span.end)
     if COURSE.search(trigger.text) and PROCESS.search(before):
         return True
+    if COURSE.search(trigger.text) and BEGIN.search(before) and TOWARDS.match(reading.text, *behind):
+        return True
     if REGULARLY.match(reading.text, *behind):
         return True
     if trigger.value == "joint_commission" and SPEAKS.match(reading.text, *behind):
@@ -208,6 +220,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     if MEETINGS.fullmatch(trigger.text) and not _is_named(reading, sentence, persons, behind):
         return True
     met = any(ref.span.start > trigger.span.end for ref in persons)
+    if WELCOMED_NEWS.match(reading.text, trigger.span.start, sentence.span.end):
+        return True
     if trigger.text.lower().startswith(("welcom", "receiv")) and AIRPORT.match(
         reading.text, trigger.span.end, sentence.span.end
     ):

@@ -125,6 +125,14 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
     same_family = [group for group in latest_first if group.family == mention.family]
     if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
+    if mention.takes_up and mention.family == "encounter" and not same_family:
+        same_family = [group for group in latest_first if group.family == "call" and group.codes == mention.codes]
+    if mention.family in ("encounter", "assembly") and len(mention.codes) >= FEWEST_GUESTS:
+        same_family += [
+            group
+            for group in latest_first
+            if group.family in ("encounter", "assembly") and group not in same_family and group.codes == mention.codes
+        ]
     if mention.family in ("commission", "call"):
         same_family += [group for group in latest_first if group.in_headline and group.family == "encounter"]
     return next((group for group in same_family if _fits(reading, group, mention)), None)

@@ -116,6 +116,8 @@ def _date(reading: Reading, group: Group) -> Options[str]:
 
 def _stated_places(reading: Reading, group: Group) -> Options[Place]:
     """Places in the clauses of the encounter and of the journeys made for it, cities first, then the setting."""
+    if group.family == "call":
+        return ()
     stated = [
         Option(Place(city=place.city, country=place.country), place.span)
         for mention in (*group.mentions, *group.visits)
@@ -173,6 +175,8 @@ def _confidence(group: Group, countries: Options[str]) -> float:
     score += 0.1 if group.dates else 0.0
     score += 0.1 if any(mention.places for mention in group.mentions) else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)
-    score -= 0.15 if group.realis == "planned" and not (group.people or group.dates) else 0.0
+    is_listed = group.first.form == "summit" and len(group.codes) >= MANY_SIDES
+    is_vague = not (group.people or group.dates or is_listed)
+    score -= 0.15 if group.realis == "planned" and is_vague else 0.0
     is_weak = group.is_absorbed or all(mention.is_setting for mention in group.mentions)
     return round(min(1.0, max(0.0, score)) * (ABSORBED if is_weak else 1.0), 2)

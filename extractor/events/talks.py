@@ -72,15 +72,23 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if others.start == others.end and subject:
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _distinct_people([*subject, *persons_in(reading, others)])
+    if trigger.kind == "phone" and len(persons) == 1:
+        persons += _called(reading, persons[0], behind)
     sides = distinct([*_sides_before(reading, trigger, before), *reading.sides_in(others)])
     codes = {ref.person.country for ref in persons if ref.person.country} | {side.code for side in sides}
-    if len(codes) < 2 and not takes_up(reading, trigger, sentence):
+    is_between = BETWEEN.match(reading.text, trigger.span.end, sentence.span.end) is not None
+    if len(codes) < 2 and (is_between or not takes_up(reading, trigger, sentence)):
         sides = distinct([*sides, *sides_meant(reading, sentence.span)])
     if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
         sides = sides_before(reading, sentence.span.start, exactly=PAIR)
         persons = _last_people(reading, sentence, sides)
     hosts = _receiving(reading, trigger, before, subject)
-    persons = persons or holders(reading, sentence.span, sides)
+    persons = (
+        persons
+        or holders(reading, sentence.span, sides)
+        or (is_between and _last_people(reading, sentence, sides))
+        or ()
+    )
     if trigger.text.lower() in SUMMONS:
         return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
     return describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
@@ -108,6 +116,13 @@ def _possessor(reading: Reading, trigger: Trigger, before: Span) -> tuple[Refere
         return ()
     is_owner = POSSESSIVE.fullmatch(reading.text, nearest_person[0].span.end, trigger.span.start) is not None
     return nearest_person if is_owner else ()
+
+
+def _called(reading: Reading, caller: Reference, behind: Span) -> tuple[Reference, ...]:
+    """The other person of a call whose sentence goes on: "in a phone call A congratulated B"."""
+    others = persons_in(reading, Span(caller.span.end, max(caller.span.end, behind.end)))
+    home = caller.person.country
+    return tuple(ref for ref in others if None not in (home, ref.person.country) and ref.person.country != home)[:1]
 
 
 def _subject_behind(reading: Reading, before: Span, behind: Span) -> tuple[Reference, ...]:
@@ -172,7 +187,7 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     )
     if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
-    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith((" with", " on"))):
+    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith((" with", " on", " to"))):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
     if opening:
         return list_after(reading, Span(opening.end(), sentence.end))

@@ -16,8 +16,11 @@ POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w’'-]+\s+){0,5}$")
 # "A was in Chad at the invitation of B": a visit without a word for it.
 INVITATION: Final = re.compile(r"invitation of", re.IGNORECASE)
 IS_IN: Final = re.compile(r"\b(?:is|are|was|were|been|be|stayed)\s+in\s+[A-Z]")
-INVITED: Final = re.compile(r"\b(?:invit(?:ed|es|ing)|invitation\s+(?:to|for))\s+(?!by\b)", re.IGNORECASE)
+INVITED: Final = re.compile(
+    r"\b(?:invit(?:ed|es|ing)|invitation\s+(?:from\s+[^,;.]{1,60}?\s+)?(?:to|for))\s+(?!by\b)", re.IGNORECASE
+)
 OF: Final = re.compile(r"\s+(?:of|by|from)\s+", re.IGNORECASE)
+BY: Final = re.compile(r"\s+to\s+[^,;.]{1,60}?\sby\s+")
 TO: Final = re.compile(
     r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
 )
@@ -86,9 +89,10 @@ def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sent
     if is_adjective or (trigger.text.lower() == "visiting" and not subject_persons(reading, before)):
         return persons_in(reading, behind)[:1]
     invited = INVITED.search(reading.text, before.start, before.end)
-    if invited and (guests := persons_in(reading, Span(invited.end(), before.end))):
+    if invited and (guests := reading.people_in(Span(invited.end(), before.end))):
         return guests[:1]
     of = OF.match(reading.text, trigger.span.end, sentence.span.end)
+    of = of or BY.match(reading.text, trigger.span.end, sentence.span.end)
     named = persons_in(reading, list_after(reading, Span(of.end(), sentence.span.end)))[:1] if of else ()
     if named:
         return named

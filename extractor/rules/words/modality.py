@@ -31,7 +31,7 @@ ADVERBS: Final = (
 )
 VERB_TO: Final = (
     r"(?:is|are|was|were|be|been|plan\w*|set|due|expect\w*|ready|prepar\w+|want\w*|hop\w+|schedul\w+|intend\w*|about|slated"
-    r"|agree[ds]?|pledg\w+|vow\w*|invit\w+|go|going|poised|seek\w*|decid\w+|propos\w+|promis\w+|urg\w+|order\w*|able|likely)"
+    r"|agree[ds]?|pledg\w+|vow\w*|invit\w+|go|going|poised|seek\w*|decid\w+|propos\w+|promis\w+|urg\w+|order\w*|able|(?:un)?likely)"
 )
 AHEAD: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|can|should|must|to|let[’']?s)|[’'](?:ll|d))\s+{ADVERBS}$", re.IGNORECASE
@@ -106,7 +106,7 @@ AHEAD_VERB: Final = re.compile(
     r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
     r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off)\b"
     r"|\bplan(?:s|ned|ning)?\s+(?=(?:an?|the|his|her|its|their|another|more)\s)"
-    r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b"
+    r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b|\b(?:suggest|propos)(?:s|ed|es|ing)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
     re.IGNORECASE,
 )
