@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.names import fold, is_short_form, key, same_person, strip_titles
+from extractor.names import LONGEST_NAME, fold, is_short_form, key, parts, same_person, strip_titles
 
 names = st.lists(
     st.sampled_from(["Hassan", "al-", "Rouhani", "bin", "Salman", "J.", "de", "Núñez", "Xi", "O’Neil", "’s"])
@@ -134,3 +134,8 @@ def test_comparison_is_symmetric(one: list[str], other: list[str]) -> None:
     a, b = " ".join(one), " ".join(other)
     assert same_person(a, b) == same_person(b, a)
     assert not (is_short_form(a, b) and is_short_form(b, a)) or key(a).replace(" ", "") == key(b).replace(" ", "")
+
+
+def test_an_endless_name_is_cut():
+    assert parts("Al-Hassan Ali").words == ("hassan", "ali")
+    assert len(parts("A-" * 500).keys) <= LONGEST_NAME
