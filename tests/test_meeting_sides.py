@@ -250,3 +250,8 @@ def test_met_for_talks_is_one_encounter() -> None:
         "Kenyan President William Ruto and Chadian President Mahamat Déby met in Accra for talks on security."
     )
     assert [who(candidate) for candidate in found] == [("bilateral", {"KEN", "TCD"}, {RUTO, DEBY})]
+
+
+def test_whoever_lands_back_home_visited_others() -> None:
+    found = likely("Kenyan President William Ruto landed in Nairobi after touring Chad and Togo.")
+    assert all(first_sure(candidate.host) != "KEN" for candidate in found)

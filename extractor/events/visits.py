@@ -15,6 +15,8 @@ RELATIVE: Final = re.compile(r",?\s+who(?:se)?\s+(?:[\w’'-]+\s+){0,4}$", re.IG
 POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w’'-]+\s+){0,5}$")
 # "A was in Chad at the invitation of B": a visit without a word for it.
 INVITATION: Final = re.compile(r"invitation of", re.IGNORECASE)
+# Of arriving and landing, the traveller may well be at home.
+JOURNEY: Final = re.compile(r"visit|trip|tour", re.IGNORECASE)
 IS_IN: Final = re.compile(r"\b(?:is|are|was|were|been|be|stayed)\s+in\s+[A-Z]")
 INVITED: Final = re.compile(
     r"\b(?:invit(?:ed|es|ing)|invitation\s+(?:from\s+[^,;.]{1,60}?\s+)?(?:to|for))\s+(?!by\b)", re.IGNORECASE
@@ -33,7 +35,8 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if INVITATION.match(trigger.text):
         return _invited(reading, trigger, sentence, before)
     travellers = () if _is_announced(reading, trigger, before) else _travellers(reading, trigger, before, sentence)
-    travellers = _not_at_home(reading, travellers, before, _goal(reading, trigger, sentence.span))
+    if JOURNEY.match(trigger.text):
+        travellers = _not_at_home(reading, travellers, before, _goal(reading, trigger, sentence.span))
     home = {ref.person.country for ref in travellers}
     goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
     if not goal and home:
