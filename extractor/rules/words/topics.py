@@ -17,7 +17,7 @@ TOPICS: Final = frozenset(get_args(Topic))
 FALLBACK: Final[Topic] = "diplomatic_relations"
 # Beside a specific topic, words of relations in general count only with this share of its weight: they stand
 # everywhere. The value gave the best F1 against the coders' topics of statements.
-FALLBACK_SHARE: Final = 0.7
+FALLBACK_SHARE: Final = 0.5
 
 
 @cache
