@@ -28,6 +28,9 @@ STATEMENT = {"speaker": "Kadri Tamm", "content": "the talks had been useful", "q
         SIGNED,
         f"TALLINN, May 14, 2024 – {SIGNED}",
         f"Tue, May 14, 2024\n\n{SIGNED}",
+        f"LIMA, May 14, 2024. {SIGNED}",
+        f"LIMA (May 14, 2024) – {SIGNED}",
+        f"LIMA, 14 May 2024: {SIGNED}",
         f"{SIGNED} “We sail today,” Estonian Foreign Minister Kadri Tamm said.",
     ],
 )

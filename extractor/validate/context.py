@@ -1,5 +1,6 @@
 """An article's analysis with the look-ups that the checks share, so that none is computed twice."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ HEAD: Final = 3
 SEVERAL: Final = 4
 # A line with no more words than these beside a date is a date line.
 DATE_LINE: Final = 6
+# "LIMA, June 12, 2019. ", "SOFIA (Feb. 19, 2021) – ": the place and day of filing.
+TOWN: Final = re.compile(r"\s*[^\W\da-z_][^a-z\n]{1,40}[,(]\s*")
+MARK: Final = re.compile(r"\)?\s*[.:–—-]")
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,9 @@ class Context:
 
 
 def _is_date_line(text: str, date: Span) -> bool:
-    """Whether a date stands in a line with hardly anything else."""
+    """Whether a date stands in a line with hardly anything else, or opens it behind a town in capitals."""
     start, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.end)
+    if TOWN.fullmatch(text, start, date.start) and MARK.match(text, date.end):
+        return True
     line = text[start : date.start] + " " + text[date.end : end if end >= 0 else len(text)]
     return len(line.split()) <= DATE_LINE
