@@ -204,6 +204,24 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
         ("Receiving Anna Horvat, Luis Vega spoke highly of the old ties.", [("Vega", "the old ties")]),
         ("Luis Vega - Deputy Minister and Minister of Mines - said ties are good.", [("Vega", "ties are good")]),
         ("They will work in the above-mentioned fields with Peru.", []),
+        (
+            "Anna Horvat, an old minister who briefed Luis Vega on it, told the paper that ties are good.",
+            [("Horvat", "ties are good")],
+        ),
+        (
+            "Talks will be held on a ship soon, Croatian envoy Anna Horvat announced here.",
+            [("Horvat", "Talks will be held on a ship soon")],
+        ),
+        (
+            "Marta Lind, an old analyst, said Luis Vega and his guest had met.",
+            [("Lind", "Luis Vega and his guest had met")],
+        ),
+        ("The port was opened by Luis Vega, who hopes to lead his state into the union.", []),
+        ("Anna Horvat said, hours before the end of the talks, that all had agreed.", [("Horvat", "all had agreed")]),
+        (
+            "Ties are as good as ever, according to a statement released by the ministry.",
+            [("the ministry", "Ties are as good as ever")],
+        ),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )
@@ -224,6 +242,18 @@ def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> Non
         ("A statement said the deal holds. For Luis Vega it is bad. He said it may not last.", ["A statement", "Vega"]),
         ("Two think tanks wrote. The group said the plan fails. It condemned the war at sea.", ["The group"] * 2),
         ("Luis Vega received Anna Horvat. Receiving Anna Horvat, Luis Vega danced. He said ties are good.", ["Vega"]),
+        (
+            "Luis Vega hailed the deal with Croatia. Anna Horvat leads the talks. Peru will host them again, he added.",
+            ["Vega"] * 2,
+        ),
+        (
+            "A Peruvian official said the deal holds. Luis Vega danced. The official condemned the raid at sea.",
+            ["A Peruvian official"] * 2,
+        ),
+        (
+            "Luis Vega is a senior official. “They will talk again soon,” the unnamed official said.",
+            ["the unnamed official"],
+        ),
         # "they" are not whoever was named long before
         ("Luis Vega met Anna Horvat. It rained. It snowed. It froze. They said so to all.", []),
         # a pronoun after the words is not one whom they speak of

@@ -33,6 +33,7 @@ REPORTING = frozenset(
 SERIES_GAP = 8
 # "Referring to the raid, X said": the topic, not yet the words.
 TURNING_TO = frozenset({"referring to", "alluding to", "speaking of", "commenting", "pointing to"})
+ADDING = frozenset({"added", "adds", "continued", "concluded", "went on to say"})
 QUOTING = frozenset({"saying", "writing", "telling"})
 OPENS_WORDS = re.compile(r"\s*[:,]?\s*(?=[\"“«]|``)")
 OPENS_QUOTATION = re.compile(r"\s*:\s*[\"“«]")
@@ -96,6 +97,7 @@ def sentence_claims(page: Page, sentence: Sentence, memory: Memory) -> list[Clai
         if subject is None:
             continue
         floor = cue.span.end
+        memory.adding = cue.text.lower() in ADDING
         if subject.relation == "chained":
             _chain(reading, cue)
         elif speaker := resolve(page, subject, memory, _before_in(reading, subject, cue)):

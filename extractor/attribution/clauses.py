@@ -32,6 +32,7 @@ ISSUED_BY = re.compile(
     re.VERBOSE,
 )
 INSERTED_CLAUSE = re.compile(r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|while|after|before|when)\b")
+RELATIVE_INSIDE = re.compile(r"\s(?:who|whose|whom)\s")
 BESIDE = re.compile(r"(?:,\s*)?(?:and|as well as)|,")
 APPOSES = re.compile(r"[,–—-](?:\s[A-Z][\w'’ ]{2,40},)?")
 LONGEST_CHAIN = 4
@@ -70,7 +71,7 @@ def _preposition(page: Page, clause: Span, start: int) -> re.Match[str] | None:
 def is_inside(page: Page, clause: Span, referent: Referent) -> bool:
     """Whether the referent stands inside an inserted clause: ", who is visiting X,"."""
     segment = page.text[clause.start : referent.span.start].rpartition(",")[2]
-    return INSERTED_CLAUSE.match(segment) is not None
+    return INSERTED_CLAUSE.match(segment) is not None or RELATIVE_INSIDE.search(segment) is not None
 
 
 def is_example(page: Page, clause: Span, referent: Referent) -> bool:

@@ -15,6 +15,7 @@ from extractor.mentions import Trigger
 from extractor.spans import Span
 
 THAT = re.compile(r"\s*,?\s*that\b\s*,?")
+INSERTED_THAT = re.compile(r"\s*,\s[^\"“”;]{3,200}?,\s+that\b")
 LEAD_IN = re.compile(r"\s*[:,–—-]?\s*")
 REST = re.compile(r"[\s.,;:!?)\"”’'—–-]*\Z")
 # "…, but gave no details", "…; the ministry noted this in a statement"
@@ -240,7 +241,7 @@ def _after_frame(page: Page, frame: Frame, *, comma: bool) -> int | None:
     at = at if reached is None else reached
     if REST.match(text, at, end) or NO_MORE.match(text, at, end):
         return None
-    if that := THAT.match(text, at, end):
+    if that := (THAT.match(text, at, end) or INSERTED_THAT.match(text, at, end)):
         return that.end()
     if comma and FRAME_TAIL.match(text, at, end):
         return to_quote(text, at, end)

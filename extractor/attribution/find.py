@@ -90,15 +90,18 @@ def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory
     for referent in page.referents_in(sentence.span):
         if referent.person is not None:
             memory.see(referent.person)
-            _forget_unnamed(page, referent.person, memory)
         if referent.kind == "office" and referent.actor is not None:
             memory.offices.append((referent.span.of(page.text).lower(), referent.actor))
         if referent.actor is not None and referent.actor.body:
             memory.bodies.append(referent.actor)
+    for claim in found:
+        if claim.speaker.person is not None:
+            _forget_unnamed(page, claim.speaker.person, memory)
     main = main_subject(page, sentence.span)
     memory.actor = main.referents[0].actor if main else None
     if found:
         memory.speaker, memory.focus = found[0].speaker, found[0].speaker.person
+        memory.spoke_at = len(memory.sentences)
     elif main and main.referents[0].person is not None:
         memory.focus = main.referents[0].person
 

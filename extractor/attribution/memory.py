@@ -37,7 +37,8 @@ class Memory:
     `focus` and `actor` are what the sentence before was about; `bodies` are the state bodies named so far, the last one
     last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
     name turns up who holds such an office. `offices` are those written with the state they serve, `sentences` the
-    persons of each sentence read so far.
+    persons of each sentence read so far. `adding` while a cue is read that goes on after the last speaker ("he
+    added"); `spoke_at` counts the sentences read when someone spoke last.
     """
 
     speaker: Speaker | None = None
@@ -46,6 +47,8 @@ class Memory:
     bodies: list[ActorMention] = field(default_factory=list)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     offices: list[tuple[str, ActorMention]] = field(default_factory=list)
+    adding: bool = False
+    spoke_at: int = 0
     recent: list[int] = field(default_factory=list)
     sentences: list[set[int]] = field(default_factory=list)
 

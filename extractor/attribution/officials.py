@@ -18,6 +18,7 @@ INDEFINITE = re.compile(r"(?:an?|another|one|some|several)\s", re.IGNORECASE)
 INDEFINITE_BEFORE = re.compile(
     r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?:(?!(?:of|to|in|for|with|by|on|at|from)\b)[\w'’-]+\s+){0,4}\Z"
 )
+UNNAMED_WORD = re.compile(r"\b(?:unnamed|unidentified|anonymous)\b")
 LONGEST_ATTRIBUTES = 60
 # An unnamed spokesman and a statement stand for the body (codebook 2a).
 SPEAKS_FOR_BODY = re.compile(r"\b(?:spokes\w+|statement|communiqu[eé])\Z", re.IGNORECASE)
@@ -48,7 +49,11 @@ def resolve_office(page: Page, referent: Referent, memory: Memory) -> Speaker:
     """The holder of an office, a body for its unnamed spokesman or statement, or else the words as they stand."""
     words = referent.span.of(page.text)
     start = max(0, referent.span.start - LONGEST_ATTRIBUTES)
-    indefinite = INDEFINITE.match(words) or INDEFINITE_BEFORE.search(page.text, start, referent.span.start)
+    indefinite = (
+        UNNAMED_WORD.search(words)
+        or INDEFINITE.match(words)
+        or INDEFINITE_BEFORE.search(page.text, start, referent.span.start)
+    )
     if DEFINITE.match(words) and (known := memory.unnamed.get(head_of(words))):
         return known._replace(span=referent.span)
     ranked = _holders(page, referent, memory) if PLAIN_OFFICE.fullmatch(words) and not indefinite else []
@@ -86,8 +91,12 @@ def _body_meant(page: Page, words: str, memory: Memory) -> ActorMention | None:
         return max(alike, key=lambda body: (_shared(words, body.text), body.span.start))
     if INDEFINITE.match(words):
         return None
-    if last := next((body for body in reversed(memory.bodies) if head_of(words) in body.text.lower()), None):
-        return last
+    if same := next((body for body in reversed(memory.bodies) if head_of(words) in body.text.lower()), None):
+        return same
+    last = memory.speaker
+    just_spoken = len(memory.sentences) - memory.spoke_at <= 1
+    if kind and just_spoken and last and last.person is None and last.actor and last.basis == "body":
+        return last.actor  # "France said … The foreign ministry said …"
     opening = page.actors_in(page.bodies[0].span)
     return next((actor for actor in opening if actor.form != "demonym"), None) if kind else None
 

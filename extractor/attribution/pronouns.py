@@ -73,6 +73,8 @@ def _plural(page: Page, referent: Referent, memory: Memory, before: tuple[Refere
 def _candidates(memory: Memory, before: tuple[Referent, ...]) -> list[int]:
     """Persons that "he" may be, best first: this sentence's subject, the last in focus, the last speaker, the rest."""
     ranked = [item.person for item in before if item.kind == "person" and item.person is not None]
+    if memory.adding and memory.speaker and memory.speaker.person is not None:
+        ranked.append(memory.speaker.person)
     ranked += [memory.focus] if memory.focus is not None else []
     ranked += [memory.speaker.person] if memory.speaker and memory.speaker.person is not None else []
     ranked += reversed(memory.recent)

@@ -22,6 +22,7 @@ Kind = Literal["person", "actor", "office", "group", "pronoun", "name"]
 
 BODIES = read_words("speaker_words.tsv", "body")
 OFFICES = read_words("speaker_words.tsv", "office") | BODIES
+HELD = OFFICES - BODIES
 GROUPS = read_words("speaker_words.tsv", "group")
 TITLES = read_words("speaker_words.tsv", "title")
 DETERMINERS = read_words("speaker_words.tsv", "determiner")
@@ -119,7 +120,7 @@ def phrase_start(text: str, at: int, floor: int) -> int:
 
 def _belongs(word: str) -> bool:
     """Whether a word is part of the name phrase that it stands before."""
-    if word in PARTICLES or word in MODIFIERS or HYPHENED.fullmatch(word):
+    if word in PARTICLES or word in MODIFIERS or word in HELD or HYPHENED.fullmatch(word):
         return True
     cut_off = word[-1] == "-" or (word[-1] == "." and len(word) > LONGEST_SHORT_TITLE)
     return word[0].isupper() and word not in NOT_NAMES and not cut_off

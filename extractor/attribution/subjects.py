@@ -51,6 +51,9 @@ PARENTHESIS = re.compile(r"\s*\([^()]{1,40}\)")
 JOINED = re.compile(r"(?:(?:\A|[,;—–])\s*with|\band)\s+\Z")
 # "Peru and Chile, both old friends, said"
 BOTH_OF_THEM = re.compile(r",\s+(?:both|all|each)\b[^,]{0,60}\Z")
+# "according to a statement released by the ministry"
+ISSUED = re.compile(r"\s(?:(?:released|issued|published|posted|carried)\s)?(?:by|from|of)\s(?=(?:the\s)?[\w])")
+MENTAL = frozenset({"hope", "hopes", "hoped", "wants", "believe", "believes", "thinks", "thought", "fears", "sees"})
 # "a charge Tehran denies", "funds which the state pledged": the words before are the verb's object, no speech
 OBJECT_BEFORE = re.compile(r"\b(?:which|whom)\s+\Z")
 # "a statement saying": the vehicle of what is said, not another speaker
@@ -71,6 +74,8 @@ REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120
 BEFORE_INVERSION = re.compile(r"(?:[,;–—-]|[\"”’'»])\s*\Z")
+# "X, the envoy, said A and B would come": what follows "said" is no speaker
+GOES_ON = re.compile(r"\s(?:and|of|to)\s")
 # "Receiving A, | B spoke"
 PARTICIPLE_PHRASE = re.compile(r"(?!(?:During|Following|According)\b)[A-Z][a-z]+ing\s[^,.;:\"“”]{3,120},\s")
 # "Stop," urged the minister; but "A, for his part, welcomed the minister"
@@ -128,7 +133,9 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     end = clause.start + len(bare)
     if cue.text.startswith("as "):
         return _quoted_by(page, clause, _before(page, clause, cue, end))
-    if relative := RELATIVE.search(bare):
+    if (relative := RELATIVE.search(bare)) and cue.text.lower() in MENTAL:
+        return None  # "X, who hopes to join"
+    if relative:
         if both := BOTH.search(page.text, end, cue.span.start):
             span = Span(both.start(), both.end())
             return Subject("before", (Referent(span, "pronoun"),), span)
@@ -250,7 +257,10 @@ def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     if referent is None or page.text[cue.span.end : referent.span.start].strip():
         return None
     ends = PRONOUN_INVERSION if referent.kind == "pronoun" else AFTER_INVERSION
+    quoted = AFTER_QUOTATION.search(page.text, clause.start, cue.span.start)
     if not ends.match(page.text, referent.span.end, clause.end):
+        return None
+    if quoted is None and GOES_ON.match(page.text, referent.span.end, clause.end):
         return None
     return Subject("after", (named_after(page, referent),), referent.span)
 
@@ -261,6 +271,10 @@ def _source(page: Page, clause: Span, cue: Trigger) -> Subject | None:
         span = Span(pronoun.start("word"), pronoun.end("word"))
         return Subject("after", (Referent(span, "pronoun"),), span)
     referent = _next_referent(page, clause, cue)
+    if referent and (issued := ISSUED.match(page.text, referent.span.end)) and referent.kind == "office":
+        issuer = next(iter(page.referents_in(Span(issued.end(), issued.end() + 1))), None)
+        if issuer:
+            return Subject("after", (issuer,), Span(cue.span.end, issuer.span.end))
     if referent is None or not SOURCE_WORDS.fullmatch(page.text[cue.span.end : referent.span.start].strip()):
         return None
     return Subject("after", (named_after(page, referent),), Span(cue.span.end, referent.span.end))
