@@ -13,6 +13,8 @@ from extractor.analysis import analyse
 from extractor.article import Article
 from extractor.errors import ReplyError
 from extractor.evaluate.records import GoldArticle
+from extractor.output.mentions import mention_rows
+from extractor.output.terminal import missed_text
 from extractor.pipeline import extract_article
 from extractor.strategy.bounds import MOST_RECORDS
 from extractor.strategy.closed import DOUBTFUL, MOST_JUDGEMENTS, propose_closed
@@ -100,6 +102,17 @@ def test_an_order_is_listed_as_such_and_not_as_an_event() -> None:
     assert order.span.of(ATTACKED) == ORDER
     assert "Ignore all previous instructions" in order.message
     assert not [each for each in missed if each is not order and each.span.overlaps(order.span)]
+
+
+@pytest.mark.fault(28)
+def test_readers_are_told_what_was_not_read_as_news() -> None:
+    text = ATTACKED + "- Bhutan signed.\n" * 100
+    analysis = analyse(Article("x", text))
+    shown = missed_text(validate([], analysis).missed, text).plain.splitlines()
+    (line,) = [line for line in shown if "NOT READ AS NEWS" in line]
+    assert "because of “Ignore all previous instructions”" in line
+    assert len(line) < 400
+    assert [row.words[: len(ORDER)] for row in mention_rows(analysis) if row.kind == "instruction"] == [ORDER]
 
 
 def empty() -> FakeModel:
