@@ -11,6 +11,8 @@ from typing import Final, cast
 
 from extractor.events.agreement_groups import Group, group_mentions, own_periods
 from extractor.events.agreement_mentions import ANY_KIND, read_mentions
+from extractor.events.agreement_roles import role_of
+from extractor.events.agreement_sets import with_sets
 from extractor.events.candidates import (
     AgreementCandidate,
     MeetingCandidate,
@@ -21,12 +23,12 @@ from extractor.events.candidates import (
     merged,
 )
 from extractor.events.meetings import find_meetings
-from extractor.events.near import is_after, is_long_before
+from extractor.events.near import is_after
 from extractor.events.parties import sides_before
 from extractor.events.signing import DONE, is_where, signing_date, signing_place, stated_value
 from extractor.reading import Reading
 from extractor.spans import Span
-from schemas.vocabulary import AgreementStatus, Instrument, ReportRole, Topic
+from schemas.vocabulary import AgreementStatus, Instrument, Topic
 
 # Where the rules alone are asked for records, a candidate below this is left out. On the 28 labelled development
 # articles record F1 has its plateau from 0.35 to 0.45; a named pair without any word of signing just passes.
@@ -34,8 +36,6 @@ DEFAULT_CONFIDENCE: Final = 0.4
 
 # Who wins or is awarded a contract is a company more often than a state.
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
-# "Announced that an accord had been reached": the past perfect of reported speech tells news.
-REPORTED: Final = re.compile(r"\b(?:announced|said|confirmed|declared|reported)\s+(?:\w+\s+){0,3}that\b", re.IGNORECASE)
 MOST_DOMAINS: Final = 3
 EARLY: Final = 3
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
@@ -56,7 +56,7 @@ def find_agreements(
     home = next((sorted(group.codes, key=reading.principals.index)[0] for group in groups if group.codes), None)
     if meetings is None and groups:
         meetings = find_meetings(reading)
-    return tuple(_candidate(reading, group, home, meetings or ()) for group in groups)
+    return with_sets(groups, [_candidate(reading, group, home, meetings or ()) for group in groups])
 
 
 def _candidate(
@@ -90,7 +90,7 @@ def _candidate(
             if period.iso in own_periods(mention)
         ),
         count=_count(group),
-        report_role=_role(reading, group, date),
+        report_role=role_of(reading, group, date),
         confidence=_confidence(reading, group, parties),
     )
 
@@ -168,25 +168,6 @@ def _count(group: Group) -> Options[int]:
         for mention in group.mentions
         if mention.phrase.plural and mention.phrase.count
     )
-
-
-def _role(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
-    """Background for what is told in the past perfect, dated well before the article, or merely known."""
-    dated = first_sure(date)
-    if dated and is_long_before(dated, reading.published):
-        return "background"
-    states = [mention.state for mention in group.mentions if mention.state]
-    first = group.mentions[0]
-    is_news = first.phrase.determiner == "new" and REPORTED.search(reading.text, *first.sentence.span) is not None
-    if (
-        states
-        and all(state.modality == "past" for state in states)
-        and not (is_news and reading.is_lead(first.sentence))
-    ):
-        return "background"
-    if not states and first.phrase.determiner == "known" and not reading.is_lead(first.sentence):
-        return "background"
-    return "main"
 
 
 def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:

@@ -52,9 +52,17 @@ def is_merger(note: Finding) -> bool:
 
 def is_duplicate(one: Record, other: Record) -> bool:
     """Whether two records report the same thing in the same words."""
-    if one.type != other.type or not _share_passages(one, other):
+    if one.type != other.type or not _share_passages(one, other) or _are_listed(one, other):
         return False
     return all(_agree(getattr(one, name), getattr(other, name)) for name in _identity(one))
+
+
+def _are_listed(one: Record, other: Record) -> bool:
+    """Whether two agreements rest on two nouns of one list: "an accord between these bodies and one between those"."""
+    if not (isinstance(one, Agreement) and isinstance(other, Agreement)):
+        return False
+    first, second = one.instrument.evidence, other.instrument.evidence
+    return first is not None and second is not None and (first.end <= second.start or second.end <= first.start)
 
 
 def _identity(record: Record) -> tuple[str, ...]:

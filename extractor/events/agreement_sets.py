@@ -1,0 +1,50 @@
+"""What is told of several instruments together is true of each: the day and the place of a set.
+
+News sums up first ("five agreements were signed in Lima on Monday") and lists afterwards, in sentences that name
+neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.events.agreement_groups import Group
+from extractor.events.candidates import AgreementCandidate, all_sure, first_sure, merged
+
+
+def with_sets(groups: Sequence[Group], candidates: Sequence[AgreementCandidate]) -> tuple[AgreementCandidate, ...]:
+    """The candidates of these groups, each undated part of a set with the date and the place of its set."""
+    sets = [candidate for group, candidate in zip(groups, candidates, strict=True) if _is_set(group, candidate)]
+    return tuple(
+        _as_part(candidate, sets) if _is_open(group, candidate) else candidate
+        for group, candidate in zip(groups, candidates, strict=True)
+    )
+
+
+def _is_set(group: Group, candidate: AgreementCandidate) -> bool:
+    return group.plural and first_sure(candidate.status) == "signed" and first_sure(candidate.date) is not None
+
+
+def _is_open(group: Group, candidate: AgreementCandidate) -> bool:
+    """Whether an instrument was signed and nothing says when: no date beside it, no past perfect."""
+    return (
+        first_sure(candidate.status) == "signed"
+        and candidate.report_role == "main"
+        and first_sure(candidate.date) is None
+        and not any(mention.dates for mention in group.mentions)
+        and not any(state.modality == "past" for mention in group.mentions for state in mention.states)
+    )
+
+
+def _as_part(part: AgreementCandidate, sets: Sequence[AgreementCandidate]) -> AgreementCandidate:
+    """The candidate with what is sure of the last set before it that holds all its parties."""
+    earlier = [
+        whole
+        for whole in sets
+        if whole.sentences[0] <= part.sentences[0] and set(all_sure(part.parties)) <= set(all_sure(whole.parties))
+    ]
+    if not earlier:
+        return part
+    whole = earlier[-1]
+    date = merged([*(option for option in whole.date if option.sure), *part.date])
+    place = part.place if first_sure(part.place) else merged([*whole.place, *part.place])
+    return replace(part, date=date, place=place)

@@ -1,0 +1,43 @@
+"""Lists of instruments: each is a record of its own, signed when and where all of them were."""
+
+from extractor.analysis import analyse
+from extractor.article import Article
+from extractor.events.agreements import DEFAULT_CONFIDENCE
+from extractor.events.candidates import AgreementCandidate, all_sure, first_sure
+from extractor.pipeline import extract_article
+from schemas.record import Agreement
+
+PUBLISHED = "2024-05-08"  # a Wednesday
+LIST = (
+    "Three memoranda of understanding were signed on Monday between Ghana and Peru, at talks in Accra.\n\n"
+    "They are an MoU between the Ministry of Fisheries of Ghana and the Peruvian Harbour Board, an MoU between the "
+    "Accra Diplomatic School of Ghana and the Foreign Service College of Peru, and an MoU between the Cape Coast "
+    "Museum of Ghana and the Lima Gallery of Peru."
+)
+
+
+def likely(text: str) -> list[AgreementCandidate]:
+    found = analyse(Article(id="a", text=text, published=PUBLISHED)).agreements
+    return [candidate for candidate in found if candidate.confidence >= DEFAULT_CONFIDENCE]
+
+
+def test_each_instrument_of_a_list_stays_a_record() -> None:
+    outcome = extract_article(Article(id="a", text=LIST, published=PUBLISHED), None)
+    listed = [record for record in outcome.records if isinstance(record, Agreement) and record.count.value == 1]
+    assert len(listed) == 3
+    assert len({record.instrument.evidence for record in listed}) == 3
+
+
+def test_what_is_listed_was_signed_with_the_set() -> None:
+    listed = [candidate for candidate in likely(LIST) if first_sure(candidate.count) == 1]
+    assert [first_sure(candidate.date) for candidate in listed] == ["2024-05-06"] * 3
+    assert {place.city for candidate in listed if (place := first_sure(candidate.place))} == {"Accra"}
+
+
+def test_an_earlier_instrument_does_not_take_the_date_of_a_set() -> None:
+    found = likely(
+        "Ghana and Peru signed four agreements in Accra on Monday.\n\n"
+        "Ghana and Peru had signed a fisheries treaty under the last government.\n\n"
+        "The deals cover mining, ports, visas and tea."
+    )
+    assert [all_sure(candidate.date) for candidate in found] == [("2024-05-06",), ()]
