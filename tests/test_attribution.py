@@ -222,6 +222,19 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             "Ties are as good as ever, according to a statement released by the ministry.",
             [("the ministry", "Ties are as good as ever")],
         ),
+        ("Talks on the old port go on, said Luis Vega here Thursday.", [("Vega", "Talks on the old port go on")]),
+        (
+            "Luis Vega, also vice director of the bureau of the ministry, told us that ties are good.",
+            [("Vega", "ties are good")],
+        ),
+        (
+            "Luis Vega, head of the team for the six-party talks in Peru, said ties are good.",
+            [("Vega", "ties are good")],
+        ),
+        (
+            "The prime ministers of Peru, Chile and Croatia told a forum that they would wait.",
+            [("The prime ministers", "they would wait")],
+        ),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )

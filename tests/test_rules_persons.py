@@ -165,6 +165,24 @@ def test_a_line_that_ends_in_a_date_is_no_heading() -> None:
     }
 
 
+def test_the_president_is_the_one_the_sentences_are_about() -> None:
+    text = (
+        "President of Chile Pablo Ruiz met Peruvian President Hugo Paz. Ruiz thanked Hugo Paz for coming to Paz's old "
+        "school. The president left early."
+    )
+    assert mentions(text, "Pablo Ruiz")[-1] == "The president"
+
+
+def test_a_spokesperson_speaks_for_where_the_briefing_is() -> None:
+    text = "Oslo waits. Foreign Ministry spokesman Karl Novak told reporters in Vienna that talks go on. Oslo agreed."
+    assert named(text) == {"Karl Novak": "AUT"}
+
+
+def test_an_official_of_a_department_is_nobody_named() -> None:
+    text = "U.S. Secretary of State Jane Roe came. The official of the State Department declined to comment."
+    assert mentions(text, "Jane Roe") == ["Jane Roe"]
+
+
 def test_the_dead_hold_no_office() -> None:
     text = "President Tran Van Binh honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
     assert mentions(text, "Tran Van Binh") == ["Tran Van Binh", "The Vietnamese president"]

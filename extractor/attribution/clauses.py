@@ -34,7 +34,7 @@ ISSUED_BY = re.compile(
 INSERTED_CLAUSE = re.compile(r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|while|after|before|when)\b")
 RELATIVE_INSIDE = re.compile(r"\s(?:who|whose|whom)\s")
 BESIDE = re.compile(r"(?:,\s*)?(?:and|as well as)|,")
-APPOSES = re.compile(r"[,–—-](?:\s[A-Z][\w'’ ]{2,40},)?")
+APPOSES = re.compile(r"[,–—-](?:\s(?:also|now|then|currently))?(?:\s[A-Z][\w'’ ]{2,40},)?")
 LONGEST_CHAIN = 4
 LONGEST_PREPOSITION = 24
 

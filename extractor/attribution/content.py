@@ -78,7 +78,7 @@ DESCRIPTION = re.compile(r"\s+(?:the|an?|his|her|its)\s(?:[\w'’&-]+\s){0,11}?[
 LONGEST_CREDIT = 90
 LONGEST_SOURCE = 120
 SOURCE_INSERTION = re.compile(
-    r",\s(?:(?:who|which|whose)\b[^,;:\"“]{3,100}|(?:an?|the)\s(?:(?!\w+ed\b|is\b|are\b|was\b|were\b|has\b|have\b|will\b)[\w'’&-]+\s?){1,10}"
+    r",\s(?:(?:with\s)?(?:who|which|whose|whom)\b[^,;:\"“]{3,100}|(?:an?|the)\s(?:(?!\w+ed\b|is\b|are\b|was\b|were\b|has\b|have\b|will\b)[\w'’&-]+\s?){1,10}"
     r"|[A-Z]\w+(?:\s[A-Z]\w+)?),"
 )
 SHORTEST_CLAUSE = 25

@@ -38,7 +38,8 @@ class Memory:
     last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
     name turns up who holds such an office. `offices` are those written with the state they serve, `sentences` the
     persons of each sentence read so far. `adding` while a cue is read that goes on after the last speaker ("he
-    added"); `spoke_at` counts the sentences read when someone spoke last.
+    added"); `spoke_at` counts the sentences read when someone spoke last, `group_at` when
+    a `group` did.
     """
 
     speaker: Speaker | None = None
@@ -49,6 +50,8 @@ class Memory:
     offices: list[tuple[str, ActorMention]] = field(default_factory=list)
     adding: bool = False
     spoke_at: int = 0
+    group: Speaker | None = None
+    group_at: int = 0
     recent: list[int] = field(default_factory=list)
     sentences: list[set[int]] = field(default_factory=list)
 
@@ -63,3 +66,8 @@ class Memory:
     def near(self) -> set[int]:
         """The persons of the last sentences, whom "they" may mean."""
         return set().union(*self.sentences[-NEAR_SENTENCES:])
+
+    def last_group(self, span: Span) -> Speaker | None:
+        """The group that spoke in one of the last sentences, now meant by the pronoun at `span`."""
+        recent = self.group is not None and len(self.sentences) - self.group_at <= 2 * NEAR_SENTENCES
+        return self.group._replace(span=span) if self.group and recent else None

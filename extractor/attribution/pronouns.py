@@ -66,7 +66,7 @@ def _plural(page: Page, referent: Referent, memory: Memory, before: tuple[Refere
         return last._replace(span=referent.span, confidence=GUESSED)
     pair = named[-2:] if len(named) > 1 else [person for person in memory.recent if person in memory.near()][-2:]
     if len(pair) < 2:
-        return None
+        return memory.last_group(referent.span)
     return Speaker(pair[0], None, referent.span, page.by_id[pair[0]].name, (pair[1],), GUESSED, "joint")
 
 

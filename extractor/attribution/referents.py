@@ -54,7 +54,7 @@ OFFICE_OF = re.compile(
 LONGEST_OFFICE = 160
 # "of Defence", "of the Islamic Republic", "for Foreign Affairs"
 OF_NAME = re.compile(
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+(?:(?:and|of|the)\s+)?[A-Z][\w'’&-]*){0,6}){1,3}"
+    r"(?:\s+(?:of|for|at|from)\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+(?:(?:and|of|the)\s+)?[A-Z][\w'’&-]*){0,6}){1,3}"
 )
 
 
@@ -179,7 +179,8 @@ def _unnamed_start(text: str, at: int, floor: int) -> int:
 
 def _heads(text: str) -> Iterator[tuple[int, int, Kind]]:
     """Heads of unnamed phrases from the right, only the last of those in a row ("military official")."""
-    found = ((match.start(), match.end(), _head_kind(match[0])) for match in WORD.finditer(text))
+    words = (match for match in WORD.finditer(text) if text[match.start() - 1 : match.start()] != "-")
+    found = ((match.start(), match.end(), _head_kind(match[0])) for match in words)
     heads = [(start, end, kind) for start, end, kind in found if kind is not None]
     following = -1
     for start, end, kind in reversed(heads):

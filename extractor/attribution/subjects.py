@@ -51,6 +51,10 @@ PARENTHESIS = re.compile(r"\s*\([^()]{1,40}\)")
 JOINED = re.compile(r"(?:(?:\A|[,;—–])\s*with|\band)\s+\Z")
 # "Peru and Chile, both old friends, said"
 BOTH_OF_THEM = re.compile(r",\s+(?:both|all|each)\b[^,]{0,60}\Z")
+LISTED = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s+|and\s+)(?:the\s+)?)*")
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|said|says|told|met|went|and\s+the|[a-z]+ed)\b"
+)
 # "according to a statement released by the ministry"
 ISSUED = re.compile(r"\s(?:(?:released|issued|published|posted|carried)\s)?(?:by|from|of)\s(?=(?:the\s)?[\w])")
 MENTAL = frozenset({"hope", "hopes", "hoped", "wants", "believe", "believes", "thinks", "thought", "fears", "sees"})
@@ -82,7 +86,7 @@ PARTICIPLE_PHRASE = re.compile(r"(?!(?:During|Following|According)\b)[A-Z][a-z]+
 AFTER_QUOTATION = re.compile(r"[\"”’'»]\s*\Z")
 AFTER_INVERSION = re.compile(
     r"""\s*(?:\([^()]{1,40}\)\s*)?(?:[.,;:!?—–\n]|\Z|["“]|-\s|(?:on|in|at|during|after|when|who|as|following|late|earlier
-    |while|last|this|yesterday|to|upon|through|via|from|of|and|released|issued|published|posted|carried|made)\b)""",
+    |while|last|this|yesterday|to|upon|through|via|from|of|and|released|issued|published|posted|carried|made|here|today|\w+day)\b)""",
     re.VERBOSE,
 )
 # "said he" inverts only where nothing follows: "X, who is ill, said he and Y would go" does not.
@@ -191,12 +195,16 @@ def _before(page: Page, clause: Span, cue: Trigger, end: int) -> Subject | None:
         unknown = _unknown(page, Span(candidates[-1].span.end if candidates else clause.start, end))
         return unknown or _across(page, clause, candidates, end)
     comma = "," in page.text[end : cue.span.start]
+    if comma and adjacent.kind != "person" and (person := _described(page, candidates, end)):
+        return Subject("before", (person,), Span(person.span.start, end))
     if comma and (is_inside(page, clause, adjacent) or (adjacent.kind == "actor" and candidates[0].kind == "person")):
         return _across(page, clause, candidates[:-1], adjacent.span.start)
     if comma and adjacent.kind == "group" and BOTH_OF_THEM.search(page.text, clause.start, adjacent.span.end):
         return _across(page, clause, candidates[:-1], end)
     if is_example(page, clause, adjacent):
         return Subject("before", (adjacent,), adjacent.span)
+    if adjacent.kind == "actor" and (group := _office_holders(page, clause, adjacent)):
+        return Subject("before", (group,), Span(group.span.start, adjacent.span.end))
     if not is_embedded(page, clause, adjacent):
         apposed = apposed_person(page, clause, adjacent)
         return Subject("before", (apposed[0],), apposed[1]) if apposed else _joint(page, clause, adjacent)
@@ -204,6 +212,23 @@ def _before(page: Page, clause: Span, cue: Trigger, end: int) -> Subject | None:
         apposed = apposed_person(page, clause, holder[0])
         return Subject("before", (apposed[0],), apposed[1]) if apposed else Subject("before", (holder[0],), holder[1])
     return _across(page, clause, earlier_referents(page, clause, adjacent), adjacent.span.start)
+
+
+def _office_holders(page: Page, clause: Span, last: Referent) -> Referent | None:
+    """The group of "the prime ministers of Peru, Chile and | Bolivia", which the list alone would hide."""
+    states = joined_to(page, clause, last)
+    for group in earlier_referents(page, clause, states[0]):
+        if group.kind == "group" and LISTED.fullmatch(page.text, group.span.end, states[0].span.start):
+            return group
+    return None
+
+
+def _described(page: Page, candidates: tuple[Referent, ...], end: int) -> Referent | None:
+    """The person of "X, head of the delegation and deputy head of the bureau of the ministry, | said"."""
+    first = candidates[0]
+    if first.kind != "person" or not page.text.startswith(",", first.span.end):
+        return None
+    return None if FINITE.search(page.text, first.span.end, end) else first
 
 
 def _unknown(page: Page, before: Span) -> Subject | None:

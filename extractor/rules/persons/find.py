@@ -1,7 +1,7 @@
 """Everyone an article names, once, with all the words that refer to them."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,21 +17,16 @@ from extractor.rules.persons.office_holders import (
     use_leaders,
 )
 from extractor.rules.persons.person_drafts import PersonDraft, join_names
+from extractor.rules.persons.subjecthood import is_subject
 from extractor.rules.persons.title_phrases import find_titles
-from extractor.rules.persons.title_sides import DEFINITE, INDEFINITE
 from extractor.rules.persons.tokens import Token, tokenise
 from extractor.rules.persons.word_classes import is_class
 from extractor.spans import Span
-from extractor.titles import is_kind
 
 SHORTEST_HEADLINE = 4
 WORDS = ("title", "caps", "lower")
 CAPITALS_IN_HEADLINE = 0.75
 QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
-PREPOSITIONS = frozenset(
-    {"with", "to", "of", "by", "for", "from", "on", "between", "against", "at", "in", "about", "and", "after", "via"}
-)
-OBJECTS_OF = frozenset({"told", "thanked", "met", "congratulated", "urged", "meeting", "visiting", "invited", "asked"})
 # Characters back: a pronoun this far from its name has lost it.
 FARTHEST = 1500
 
@@ -92,7 +87,7 @@ def find_persons(
     settle_offices(marked, drafts)
     inherit_from_counterparts(drafts)
     use_leaders(marked, drafts)
-    join_offices(drafts, [title.office for title in titles if title.office is not None])
+    join_offices(marked, drafts, [title.office for title in titles if title.office is not None])
     use_counterparts(marked, drafts)
     use_home(marked, drafts)
     drafts.sort(key=lambda draft: draft.first)
@@ -105,11 +100,6 @@ def _sentence_starts(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4)
-def _token_starts(text: str) -> tuple[int, ...]:
-    return tuple(token.start for token in tokenise(text))
-
-
-@lru_cache(maxsize=4)
 def _quoted(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in QUOTED.finditer(text))
 
@@ -118,26 +108,6 @@ def _is_quoted(text: str, position: int) -> bool:
     quotes = _quoted(text)
     at = bisect_right(quotes, (position, len(text))) - 1
     return at >= 0 and quotes[at].start <= position < quotes[at].end
-
-
-def _is_subject(text: str, span: Span) -> bool:
-    """Whether nothing governs the mention: no preposition or verb before it and its titles, no possessive after it."""
-    tokens = tokenise(text)
-    at = bisect_left(_token_starts(text), span.start)
-    last = bisect_left(_token_starts(text), span.end) - 1
-    if tokens[last].possessive:
-        return False
-    while at and tokens[at].gap != "break" and not tokens[at].opens:
-        before = tokens[at - 1]
-        titled = is_kind(before.fold, "head", "rank", "courtesy", "modifier", "portfolio", "body")
-        if before.fold == "to" and at > 1 and tokens[at - 2].fold == "according":
-            return True
-        if before.fold in PREPOSITIONS or before.fold in OBJECTS_OF:
-            return False
-        if not (before.is_capital or titled or before.fold in DEFINITE or before.fold in INDEFINITE):
-            return True
-        at -= 1
-    return True
 
 
 def nearest_person(persons: Sequence[Person], position: int, *, text: str) -> Person | None:
@@ -155,7 +125,7 @@ def nearest_person(persons: Sequence[Person], position: int, *, text: str) -> Pe
     end, at = position, bisect_right(starts, position) - 1
     while at >= 0 and end > position - FARTHEST:
         for span, n in outside:
-            if starts[at] <= span.start < end and _is_subject(text, span):
+            if starts[at] <= span.start < end and is_subject(text, span):
                 return persons[n]
         end = starts[at]
         at -= 1

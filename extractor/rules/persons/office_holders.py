@@ -15,6 +15,7 @@ from extractor.rules.persons.leaders import leader_named, years_in
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.name_runs import NameRun
 from extractor.rules.persons.person_drafts import PersonDraft, nearest
+from extractor.rules.persons.subjecthood import is_subject
 from extractor.rules.persons.title_phrases import Office, is_organisation
 from extractor.rules.places.datelines import find_dateline
 from extractor.titles import is_kind
@@ -49,6 +50,8 @@ NATIONAL = (
 COLLEAGUES = MINISTERS | {"deputy_minister", "deputy_leader"}
 OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
 NEIGHBOURHOOD = 300
+# Characters back: farther off, a subject has been forgotten.
+FARTHEST = 1500
 # A country that a story names so often, and more often than any third one, is a side of it.
 MAIN_SIDE = 2
 # Presidents of these are named without their country in every other one, too.
@@ -62,6 +65,9 @@ ISSUER = re.compile(
     r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
     r"|the\s+white\s+house|department\s+of\s+state|the\s+below\s+is\s+attributable|embassy\s+of)[^\n.]{0,60}",
     re.IGNORECASE,
+)
+BRIEFING = re.compile(
+    r"\s(?:said|told)\s(?:(?:a|the|at)\s)?(?:[a-z]+\s){0,4}?in\s(?P<city>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)\b"
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
 ISSUER_LINE = re.compile(r"^[^\n]{0,100}$", re.MULTILINE)
@@ -155,6 +161,9 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     waiting = [
         d for d in drafts if d.country is None and d.families & NATIONAL and not d.families & {"private", "expert"}
     ]
+    for draft in waiting:
+        if "spokesperson" in draft.families:
+            draft.country = _briefing_country(marked, draft)
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
     if home is None and waiting:
         _take_from_neighbours(marked, drafts, waiting)
@@ -176,6 +185,16 @@ def use_counterparts(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         (code, times), *rest = [*named.most_common(2), ("", 0)]
         if times >= MAIN_SIDE and times > rest[0][1]:
             subject.country = code
+
+
+def _briefing_country(marked: MarkedText, draft: PersonDraft) -> str | None:
+    """The country of the capital where a spokesperson briefs: "Foreign Ministry spokesman X told reporters in Rome"."""
+    for run in draft.runs:
+        briefed = BRIEFING.match(marked.text, run.span.end)
+        capitals = [entry.code for entry in lookup(briefed["city"]) if entry.form == "capital"] if briefed else []
+        if capitals:
+            return capitals[0]
+    return None
 
 
 def _is_taken(drafts: Sequence[PersonDraft], draft: PersonDraft, country: str | None) -> bool:
@@ -213,7 +232,7 @@ def _covered(draft: PersonDraft, family: str) -> bool:
     return not draft.families.isdisjoint(COVERS.get(family, frozenset({family})))
 
 
-def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+def _holder(marked: MarkedText, drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
     """The person who holds the office, by country and family."""
     able = [d for d in drafts if _covered(d, office.family)]
     if office.country and office.family not in CITIZENS:
@@ -225,7 +244,19 @@ def _holder(drafts: Sequence[PersonDraft], office: Office, position: int) -> Per
     elif office.family in ("official", "private"):
         able = [d for d in able if any(_same_words(office, held) for held in d.offices)]
     worded = [d for d in able if any(_same_words(office, held) for held in d.offices)]
+    if office.country is None and len(able) > 1:
+        return _latest_subject(marked.text, able, position) or nearest(worded or able, position)
     return nearest(worded or able, position)
+
+
+def _latest_subject(text: str, drafts: Sequence[PersonDraft], position: int) -> PersonDraft | None:
+    """Of several presidents "the president" is the one whom the sentences before were about."""
+    mentioned = sorted(
+        ((span, draft) for draft in drafts for span in draft.mentions if position - FARTHEST < span.start < position),
+        key=lambda mention: mention[0],
+        reverse=True,
+    )
+    return next((draft for span, draft in mentioned if is_subject(text, span)), None)
 
 
 def _same_words(one: Office, other: Office) -> bool:
@@ -233,7 +264,7 @@ def _same_words(one: Office, other: Office) -> bool:
     return other.text.lower().endswith(one.title.lower())
 
 
-def _opposite(drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
+def _opposite(_: MarkedText, drafts: Sequence[PersonDraft], office: Office, position: int) -> PersonDraft | None:
     """Whom "his Bolivian counterpart" means: same family of office as the person mentioned last, other country."""
     others = [d for d in drafts if d.families and (office.country is None or d.country != office.country)]
     subject = nearest([d for d in others if d.last_before(position) >= 0], position)
@@ -257,18 +288,20 @@ def inherit_from_counterparts(drafts: Sequence[PersonDraft]) -> None:
                     draft.families |= subject.families
 
 
-def join_offices(drafts: Sequence[PersonDraft], offices: Sequence[Office]) -> None:
+def join_offices(marked: MarkedText, drafts: Sequence[PersonDraft], offices: Sequence[Office]) -> None:
     """Add every office without a name as a mention of its holder, where the text allows it; in order of the text."""
     beside = {office.span for draft in drafts for office in draft.offices}
     named = sorted(span for draft in drafts for span in draft.mentions)
     for office in offices:
+        if " of " in office.title and office.title.lower().startswith("official"):
+            continue  # "the official of the State Department" is nobody named
         if office.span in beside or not office.definite or office.former or office.title.split()[-1] == "member":
             continue
         at = bisect_left(named, (office.span.end, 0))
         if at and named[at - 1].end > office.span.start:
             continue
         choose = _opposite if office.family == "counterpart" else _holder
-        holder = choose(drafts, office, office.span.start)
+        holder = choose(marked, drafts, office, office.span.start)
         if holder is None:
             continue
         holder.mention(office.span, "office")
