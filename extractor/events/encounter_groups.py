@@ -37,7 +37,8 @@ ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+tur
 class Group:
     """Mentions of one encounter, in document order, with the countries, persons (ids) and dates they name together.
 
-    `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it;
+    `members` are the countries, of an assembly without that where it is; `goals` those travelled to, `acts_for` those of
+    the persons. `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it;
     `is_absorbed` marks a visit made for an encounter that has its own group, `is_called_off` an encounter planned for
     a visit that will not take place.
     """
@@ -46,6 +47,9 @@ class Group:
     mentions: list[Encounter] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+    goals: set[str] = field(default_factory=set)
+    acts_for: dict[int, str | None] = field(default_factory=dict)
     dates: set[str] = field(default_factory=set)
     in_headline: bool = True
     visits: list[Encounter] = field(default_factory=list)
@@ -60,6 +64,9 @@ class Group:
         self.mentions.append(mention)
         self.codes |= mention.codes
         self.people |= mention.people
+        self.members |= _members(mention)
+        self.goals |= {side.code for side in mention.hosts}
+        self.acts_for |= {ref.person.id: ref.person.country for ref in mention.persons}
         self.dates |= {str(date.edtf) for date in mention.dates[:1]}
         if self.in_headline and mention.sentence.kind != "headline":
             # A headline says "meet" of whatever the body calls by its name.
@@ -74,7 +81,9 @@ class Group:
     @property
     def realis(self) -> Realis:
         """Whether it took place: called off if an early mention says so, else what most early mentions say."""
-        values = [realis_of(mention) for mention in self.mentions[:SETTLING]]
+        early = self.mentions[:SETTLING]
+        # A noun alone ("the visit") is read as actual for want of other evidence, and yields to any.
+        values = [realis_of(m) for m in early if m.modality != "actual" or m.is_told] or [realis_of(m) for m in early]
         if self.is_called_off or "cancelled" in values:
             return "cancelled"
         return max(values, key=lambda value: (Counter(values)[value], value == "planned"))
@@ -140,7 +149,7 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
 
 def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
     """Whether nothing about the mention contradicts the group."""
-    own, known = _members(mention), frozenset[str]().union(*map(_members, group.mentions))
+    own, known = _members(mention), group.members
     if own and known and not (own <= known or known <= own):
         return False
     if mention.people and group.people and not mention.people & group.people and _differ(group, mention):
@@ -171,7 +180,7 @@ def _differ(group: Group, mention: Encounter) -> bool:
     """
     if mention.family == "visit" or (len(mention.people) > 1 and len(group.people) > 1):
         return True
-    known = {ref.person.country for other in group.mentions for ref in other.persons}
+    known = set(group.acts_for.values())
     return not mention.takes_up and any(ref.person.country in known for ref in mention.persons)
 
 
@@ -179,18 +188,16 @@ def _is_with_another(group: Group, mention: Encounter) -> bool:
     """Whether the same person has now met somebody else of the same country."""
     if mention.takes_up or mention.family == "visit" or not mention.people & group.people:
         return False
-    known = {ref.person.id: ref.person.country for other in group.mentions for ref in other.persons}
-    left = {country for person, country in known.items() if person not in mention.people}
-    return any(ref.person.country in left for ref in mention.persons if ref.person.id not in known)
+    left = {country for person, country in group.acts_for.items() if person not in mention.people}
+    return any(ref.person.country in left for ref in mention.persons if ref.person.id not in group.acts_for)
 
 
 def _is_elsewhere(group: Group, mention: Encounter) -> bool:
     """Whether a visit goes elsewhere and nobody is said to make both: only one traveller's tour has several goals."""
     if mention.family != "visit" or mention.people & group.people:
         return False
-    goals = {side.code for other in group.mentions for side in other.hosts}
     own = {side.code for side in mention.hosts}
-    return bool(goals and own) and not goals & own
+    return bool(group.goals and own) and not group.goals & own
 
 
 def _is_of_another_year(reading: Reading, group: Group, mention: Encounter) -> bool:
@@ -207,10 +214,11 @@ def _between(reading: Reading, date: DateMention, mention: Encounter) -> str:
 def _call_off(reading: Reading, groups: Sequence[Group]) -> None:
     """Mark what "was scheduled" for a visit that the article says is cancelled or put off."""
     visits = [group for group in groups if group.family == "visit" and group.realis == "cancelled"]
+    at_home = set[int]().union(*(visit.people for visit in visits))
     for group in groups:
         if group.family in ("encounter", "commission") and group.realis == "planned":
             was_due = all(WAS_TO.search(_clause_before(reading, mention)) for mention in group.mentions)
-            group.is_called_off = was_due and any(group.people & visit.people for visit in visits)
+            group.is_called_off = was_due and bool(group.people & at_home)
 
 
 def _clause_before(reading: Reading, mention: Encounter) -> str:
@@ -220,10 +228,10 @@ def _clause_before(reading: Reading, mention: Encounter) -> str:
 
 def _absorb_visits(groups: Sequence[Group]) -> None:
     """Mark the visits made for an encounter that is itself described; they lend it their place. A tour is not."""
-    for visit in groups:
-        if visit.family != "visit" or len({side.code for mention in visit.mentions for side in mention.hosts}) > 1:
+    for at, visit in enumerate(groups):
+        if visit.family != "visit" or len(visit.goals) > 1:
             continue
-        for group in groups:
+        for group in groups[max(0, at - MOST_GROUPS) : at + MOST_GROUPS]:
             if group.family in ("encounter", "commission") and len(group.codes) > 1 and _made_for(visit, group):
                 group.visits.extend(visit.mentions)
                 visit.is_absorbed = True

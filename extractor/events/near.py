@@ -44,7 +44,8 @@ GOING_ON: Final = re.compile(
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 # "The summit due to be held tomorrow": the date of the summit, not of what comes before it.
 DUE: Final = re.compile(
-    r"\b(?:due|scheduled|set|expected|slated|planned)\s+(?:to\s+be\s+held|to\s+take\s+place|for)\s+(?:\w+\s+){0,3}$",
+    r"\b(?:due|scheduled|set|expected|slated|planned)\s+(?:to\s+be\s+held|to\s+take\s+place|for)\s+(?:\w+\s+){0,3}$"
+    r"|\bthat\s+(?:began|started|opened|ended)\s+(?:on|in)\s+$",
     re.IGNORECASE,
 )
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
@@ -132,10 +133,6 @@ def is_long_before(edtf: str, published: str | None) -> bool:
 
 
 def is_after(edtf: str | None, published: str | None) -> bool:
-    """Whether a date begins after the day after publication, so that nothing can have happened on it yet.
-
-    The day after is left out: a report can seem to come before its event where time zones differ. False where either
-    is not known.
-    """
+    """Whether a date begins after the day of publication; False where either is not known."""
     when, known = bounds(edtf or ""), bounds(published or "")
-    return bool(when and known and (when[0] - known[1]).days > 1)
+    return bool(when and known and (when[0] - known[1]).days > 0)

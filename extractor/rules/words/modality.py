@@ -90,7 +90,8 @@ NOUNS: Final = frozenset(
             "discussions",
             "dialogue",
         ),
-        *("conference", "forum", "ceremony", "session", "commission", "committee", "council", "trip", "trips", "call"),
+        *("conference", "forum", "ceremony", "session", "commission", "committee", "council", "trip", "trips"),
+        *("call", "calls"),
         *("agreement", "agreements", "deal", "deals", "accord", "accords", "pact", "pacts", "treaty", "treaties"),
         *("contract", "contracts", "memorandum", "memoranda", "mou", "mous", "protocol", "protocols"),
     }
@@ -107,7 +108,7 @@ AHEAD_VERB: Final = re.compile(
     r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off)\b"
     r"|\bplan(?:s|ned|ning)?\s+(?=(?:an?|the|his|her|its|their|another|more)\s)"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b|\b(?:suggest|propos)(?:s|ed|es|ing)\b"
-    r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,70}$",
+    r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,100}$",
     re.IGNORECASE,
 )
 OFF: Final = r"(?:postpon|cancel|re-?schedul|call\w*\s+off|put\s+off|scrap|shelv|abandon|delay|suspend|scuttl)\w*"
