@@ -37,7 +37,7 @@ ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+tur
 class Group:
     """Mentions of one encounter, in document order, with the countries, persons (ids) and dates they name together.
 
-    `members` are the countries, of an assembly without that where it is; `goals` those travelled to, `acts_for` those of
+    `members` are the countries (without that where an assembly is), `goals` those travelled to, `acts_for` those of
     the persons. `visits` are the journeys made for it, `lent` the sides that another encounter of the article lends it;
     `is_absorbed` marks a visit made for an encounter that has its own group, `is_called_off` an encounter planned for
     a visit that will not take place.
