@@ -14,6 +14,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FunctionType, ModuleType
 from typing import Any
 
 from extractor.analysis import analyse
@@ -141,11 +142,13 @@ def main() -> None:
     atheris.Fuzz()
 
 
-def _instrument(atheris: Any, module: Any) -> None:
-    """Count the branches of a module's functions; atheris does so on import too, but the modules are loaded already."""
-    for name, value in list(vars(module).items()):
-        if getattr(value, "__module__", None) == module.__name__ and isinstance(value, type(main)):
-            setattr(module, name, atheris.instrument_func(value))
+def _instrument(atheris: Any, module: ModuleType) -> None:
+    """Count the branches of a module's functions and methods, in place, since others have imported them already."""
+    own = [value for value in vars(module).values() if getattr(value, "__module__", None) == module.__name__]
+    for holder in (module, *(value for value in own if isinstance(value, type))):
+        for function in list(vars(holder).values()):
+            if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+                atheris.instrument_func(function)
 
 
 if __name__ == "__main__":
