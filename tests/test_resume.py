@@ -72,6 +72,7 @@ def statuses() -> dict[str, int]:
         return dict(store.totals().statuses)
 
 
+@pytest.mark.fault("I1", "I3", "I4")
 def test_what_is_done_is_not_asked_again_and_shown_as_if_it_were_new(desk, news):
     (news / "none.txt").write_text("")
     first = desk.run(news, "-o", "one.jsonl")
@@ -129,7 +130,7 @@ def test_a_limit_that_is_none_is_a_wrong_call(desk, news, wrong):
     assert desk.run(news, f"--max-failures={wrong}")[0] == EXIT_USAGE
 
 
-@pytest.mark.fault(2, 5)
+@pytest.mark.fault(2, 5, "I7", "I8")
 def test_a_dead_endpoint_ends_the_run_and_leaves_the_articles_for_the_next(desk, news):
     desk.stub.steps = [BUSY]
     write_news(news)
@@ -156,7 +157,7 @@ def test_an_endpoint_that_answers_in_between_is_not_dead(desk, news):
     assert statuses() == {"ok": 1, "failed": 4}
 
 
-@pytest.mark.fault(3)
+@pytest.mark.fault(3, "I8")
 def test_a_refused_key_ends_the_run_at_the_first_article(desk, news):
     desk.stub.steps = [answering, status(401)]
     code, asked, _ = desk.run(news, "--workers", "1")
@@ -283,7 +284,7 @@ def small_disk(size):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.fault(36)
+@pytest.mark.fault(36, "I2")
 @pytest.mark.parametrize(
     ("size", "options", "named"),
     [(2_000, ["--no-db"], "out.jsonl"), (30_000, [], "extractor.db"), (70_000, [], "extractor.db")],
@@ -312,7 +313,7 @@ def test_neither_clock_nor_locale_nor_hash_seed_changes_the_output(news, tmp_pat
     assert len(outputs) == 1
 
 
-@pytest.mark.fault(15)
+@pytest.mark.fault(15, "I8")
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 @pytest.mark.parametrize(("number", "workers"), [(signal.SIGTERM, 1), (signal.SIGINT, 4)])
 def test_a_signal_ends_a_run_with_requests_in_flight(news, tmp_path, number, workers):
