@@ -68,3 +68,9 @@ def test_the_day_of_a_summit_is_not_that_of_the_talks_before_it() -> None:
     text = "Kenyan and Chadian ministers held talks in Accra ahead of the AU summit due to be held there tomorrow."
     found = analyse(Article(id="m", text=text, published=PUBLISHED)).meetings
     assert [first_sure(candidate.date) for candidate in found] == [None, "2024-05-09"]
+
+
+def test_the_day_on_which_talks_began_is_not_that_of_the_signing() -> None:
+    text = "Spain and Morocco signed a fisheries accord after talks that began on Sunday."
+    found = analyse(Article(id="a", text=text, published=PUBLISHED)).agreements
+    assert [first_sure(candidate.date) for candidate in found] == [None]

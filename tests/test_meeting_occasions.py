@@ -89,3 +89,17 @@ def test_talks_on_an_agreement_and_welcomed_news_are_no_encounter(text: str) -> 
 def test_travellers_behind_the_word(text: str, traveller: str, host: str) -> None:
     (found,) = likely(text)
     assert (all_sure(found.participants), first_sure(found.host)) == ((traveller,), host)
+
+
+def test_the_invitation_of_one_sentence_does_not_reach_into_the_next() -> None:
+    found = likely(
+        "The visit will be made at the invitation of Kenyan President William Ruto. Mahamat Déby will hold talks with "
+        "Kenyan President William Ruto. Chadian President Mahamat Déby comes by plane."
+    )
+    assert set(all_sure(found[0].participants)) == {RUTO, DEBY}
+
+
+def test_courtesy_calls_to_come() -> None:
+    (found,) = likely("Chadian President Mahamat Déby will pay a courtesy call on Kenyan President William Ruto.")
+    assert first_sure(found.realis) == "planned"
+    assert set(all_sure(found.participants)) == {RUTO, DEBY}

@@ -247,3 +247,8 @@ def test_places_are_the_words_of_the_text_in_order(text):
 )
 def test_the_time_grows_with_the_text(shape):
     assert_linear(lambda times: find_places(shape * times), 200)
+
+
+def test_a_headline_of_two_countries_above_a_date_is_no_town() -> None:
+    text = "Chad, South Sudan sign deals\n\nSeptember 27, 2012\n\nThe two countries signed agreements."
+    assert all(place.kind != "city" for place in find_places(text))

@@ -163,7 +163,9 @@ def _norm(words: str) -> str:
 
 
 def _is_absent(reading: Reading, ref: Reference) -> bool:
-    before = reading.text[max(0, ref.span.start - 90) : ref.span.start]
+    sentence = reading.sentence_at(ref.span.start)
+    start = max(sentence.span.start if sentence else 0, ref.span.start - 90)
+    before = reading.text[start : ref.span.start]
     if ABSENT.search(before) or any("spokes" in office.lower() for office in ref.person.offices):
         return True
     return is_bystander(reading, Side("", ref.span))

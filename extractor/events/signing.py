@@ -21,7 +21,7 @@ WORTH: Final = re.compile(
 )
 AT_TALKS: Final = re.compile(
     r"\b(?:at|after|during|following|(?:end|conclusion|beginning|start)\s+of)\s+(?:the|their|his|her|a)?\s*(?:\w+\s+){0,3}?"
-    r"(?:meetings?|talks|negotiations|discussions|summit)\b",
+    r"(?:meetings?|talks|negotiations|discussions|summit)\b(?!\s+that\s+(?:began|started|opened))",
     re.IGNORECASE,
 )
 PAIR: Final = 2

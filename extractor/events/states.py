@@ -36,7 +36,9 @@ VERB_GROUP: Final = re.compile(
     re.IGNORECASE,
 )
 # "Concluded a round of negotiations on the pact": what was concluded is the round.
-OTHER_OBJECT: Final = re.compile(r"\b(?:negotiations?|talks|rounds?|discussions|stud(?:y|ies))\b", re.IGNORECASE)
+OTHER_OBJECT: Final = re.compile(
+    r"\b(?:negotiations?|talks|rounds?|discussions|dialogue|efforts?|stud(?:y|ies))\b", re.IGNORECASE
+)
 # "Free trade pact negotiations" are not the pact.
 OF_TALKS: Final = re.compile(r"(?:\s*\([^)]{2,12}\))?\s+(?:negotiations?|talks|discussions)\b", re.IGNORECASE)
 # Whoever wants or works towards an instrument has none yet.

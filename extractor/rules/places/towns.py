@@ -44,7 +44,7 @@ DATE_LINE: Final = re.compile(
     r"(?:,?\s\d{1,2}:\d\d)?\s*"
 )
 PLACE_LINE: Final = re.compile(
-    rf"\s*(?:The\s)?(?P<town>{TOWN})(?:,\s(?P<area>[A-Z][\w.’' -]*))?(?:\s\((?P<note>[^()\n]{{3,50}})\))?\s*"
+    rf"\s*(?:The\s)?(?P<town>{TOWN})(?:,\s(?P<area>[A-Z][\w.’'-]*(?:\s(?:(?:of|and|the)\s)*[A-Z][\w.’'-]*){{0,4}}))?(?:\s\((?P<note>[^()\n]{{3,50}})\))?\s*"
 )
 
 
