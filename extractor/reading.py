@@ -152,8 +152,11 @@ class Reading:
 
     def is_lead(self, sentence: Sentence) -> bool:
         """Whether a sentence is a headline or among the first of the body."""
-        first = next((other.index for other in self.sentences if other.kind == "body"), 0)
-        return sentence.index < first + LEAD_SENTENCES
+        return sentence.index < self._first_of_body + LEAD_SENTENCES
+
+    @cached_property
+    def _first_of_body(self) -> int:
+        return next((sentence.index for sentence in self.sentences if sentence.kind == "body"), 0)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character at `offset`."""

@@ -45,6 +45,8 @@ NEAR: Final = 2
 # However long the text, nobody takes up what was last spoken of so many instruments ago.
 MOST_GROUPS: Final = 60
 NAMED_PARTS: Final = 300
+# So many of an instrument's last mentions say who concluded it.
+LATEST: Final = 30
 # Nobody brings in as new what has been signed and is yet to be signed.
 STAGES: Final[dict[AgreementStatus, str]] = {
     "negotiating": "open",
@@ -291,7 +293,7 @@ def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
 def _is_of_others(reading: Reading, mention: Mention, group: Group) -> bool:
     """Whether other bodies concluded it than any instrument of the group: lists name each with its own pair."""
     own = _bodies(reading, mention)
-    others = [bodies for other in group.mentions if (bodies := _bodies(reading, other))]
+    others = [bodies for other in group.mentions[-LATEST:] if (bodies := _bodies(reading, other))]
     return bool(own and others) and all(2 * len(own & bodies) < min(len(own), len(bodies)) for bodies in others)
 
 
