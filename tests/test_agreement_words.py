@@ -216,3 +216,34 @@ def test_a_list_of_memoranda_names_each_with_its_own_pair() -> None:
         "Chile. A Memorandum of Understanding between the Arts Fund and the Music Council was long awaited."
     )
     assert len(again) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chad knocked back a regional security deal with Kenya.", "rejected"),
+        ("Chad turned down a customs pact with Kenya.", "rejected"),
+        ("Chad walked away from the customs pact with Kenya.", "terminated"),
+        ("Kenya and Chad called for the earliest possible ratification of the customs treaty between them.", "signed"),
+        ("Chad has stalled ratification of the customs treaty with Kenya.", "signed"),
+        (
+            "Kenya will sign a memorandum on tea with Chad next week. The cabinet approved the signing of the "
+            "memorandum last month.",
+            "planned_signing",
+        ),
+        ("Kenya and Chad spoke about a border treaty, which the two presidents signed last May.", "signed"),
+    ],
+)
+def test_what_became_of_it(text: str, status: str) -> None:
+    assert [first_sure(candidate.status) for candidate in likely(text)] == [status]
+
+
+def test_a_year_tells_an_old_accord_from_the_new_one() -> None:
+    found = likely(
+        "Kenya and Chad signed a new fisheries accord on Monday. The talks had turned on renewal of the 1994 fisheries "
+        "accord."
+    )
+    assert [(first_sure(candidate.date), candidate.report_role) for candidate in found] == [
+        ("2024-05-06", "main"),
+        ("1994", "background"),
+    ]

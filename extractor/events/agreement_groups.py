@@ -75,6 +75,7 @@ COMMON_BODY_WORDS: Final = frozenset(
     {"Ministry", "Ministries", "Minister", "Department", "Government", "Republic", "Institute", "Authority", "Agency"}
     | {"National", "State", "Federal"}
 )
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -187,14 +188,14 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Mention) -> Group 
     latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: _nearness(group, mention), reverse=True)
     if mention.is_alias and latest_first:
         return max(groups, key=lambda group: group.mentions[-1].phrase.span.start)
-    fitting = [group for group in latest_first if not group.is_vague and _fits(group, mention)]
+    fitting = [group for group in latest_first if not group.is_vague and _fits(reading, group, mention)]
     if not fitting or _opens(reading, mention, fitting[0]):
         return None
     shared = [group for group in fitting if group.topics & mention.own_topics]
     return (shared or fitting)[0]
 
 
-def _fits(group: Group, mention: Mention) -> bool:
+def _fits(reading: Reading, group: Group, mention: Mention) -> bool:
     """Whether nothing about the mention contradicts the group."""
     return (
         _same_kind(group, mention)
@@ -203,6 +204,7 @@ def _fits(group: Group, mention: Mention) -> bool:
         and _same_period(group, mention)
         and _same_ordinal(group, mention)
         and _same_name(group, mention)
+        and not _is_older(reading, group, mention)
     )
 
 
@@ -258,6 +260,13 @@ def _same_name(group: Group, mention: Mention) -> bool:
         is_plain = not mention.name and mention.ground != "phrase" and not own_periods(mention)
         return bool(mention.name & group.names) or (is_plain and mention.phrase.determiner == "known")
     return not mention.name or not group.names or bool(mention.name & group.names)
+
+
+def _is_older(reading: Reading, group: Group, mention: Mention) -> bool:
+    """Whether a mention names a year ("the 1994 accord") and the group is what has now been signed anew."""
+    first, phrase = group.mentions[0], mention.phrase
+    is_news = first.phrase.determiner == "new" and group.stage == "done"
+    return is_news and YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start) is not None
 
 
 def _opens(reading: Reading, mention: Mention, group: Group) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from extractor.events.agreement_groups import Group
+from extractor.events.agreement_mentions import Mention
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
 from extractor.reading import Reading
@@ -11,6 +12,21 @@ from schemas.vocabulary import ReportRole
 
 # "Announced that an accord had been reached": the past perfect of reported speech tells news.
 REPORTED: Final = re.compile(r"\b(?:announced|said|confirmed|declared|reported)\s+(?:\w+\s+){0,3}that\b", re.IGNORECASE)
+# "The 1994 accord", "past agreements", "an earlier agreed protocol": what the phrase itself calls old.
+OLD: Final = re.compile(
+    r"\b(?:(?:19|20)\d\d|past|previous|previously|earlier|existing|long-?standing|decades?-old|year-old|original)\b",
+    re.IGNORECASE,
+)
+# "Signed last month", "concluded in 1994", "two years ago": what came before the news, unless it is the news.
+BEFORE_NOW: Final = re.compile(
+    r"""\b(?:earlier\s+this\s+(?:year|month)|last\s+(?:year|month|spring|summer|autumn|fall|winter|January|February|March|April|May
+        |June|July|August|September|October|November|December)|(?:weeks?|months?|years?|decades?)\s+(?:ago|earlier|before)
+    |previously|(?:signed|reached|concluded|struck|agreed|inked|made|adopted|brokered)\s+(?:\w+\s+){0,3}in\s+(?:\w+\s+)?(?:19|20)\d\d)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+REACH: Final = 60
+# What an article mentions in passing as being so.
+STANDING: Final = frozenset({"in_force", "terminated", "suspended", "expired"})
 
 
 def role_of(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
@@ -27,6 +43,31 @@ def role_of(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
         and not (is_news and reading.is_lead(first.sentence))
     ):
         return "background"
-    if not states and first.phrase.determiner == "known" and not reading.is_lead(first.sentence):
-        return "background"
-    return "main"
+    return "background" if _is_called_old(reading, group) or _is_in_passing(reading, group) else "main"
+
+
+def _is_called_old(reading: Reading, group: Group) -> bool:
+    """Whether the phrase that brings the instrument in says that it is not new."""
+    phrase = group.mentions[0].phrase
+    return OLD.search(reading.text, phrase.span.start, phrase.trigger.span.start) is not None
+
+
+def _is_in_passing(reading: Reading, group: Group) -> bool:
+    """Whether the instrument comes up only after the lead, as known, standing or concluded some time before."""
+    first = group.mentions[0]
+    if reading.is_lead(first.sentence):
+        return False
+    if first.state is None:
+        return first.phrase.determiner == "known"
+    is_standing = first.state.status in STANDING and first.state.modality != "planned"
+    return is_standing or any(_is_before_now(reading, mention) for mention in group.mentions)
+
+
+def _is_before_now(reading: Reading, mention: Mention) -> bool:
+    """Whether words beside the signing put it before the news."""
+    if mention.state is None:
+        return False
+    sentence, state = mention.sentence.span, mention.state.span
+    start = max(sentence.start, min(state.start, mention.phrase.span.start) - REACH)
+    end = min(sentence.end, max(state.end, mention.phrase.span.end) + REACH)
+    return BEFORE_NOW.search(reading.text, start, end) is not None

@@ -73,9 +73,15 @@ BROKERED: Final = re.compile(r"broker", re.IGNORECASE)
 WHICH: Final = re.compile(
     r",\s+which\s.{1,200},(?=\s+(?:was|were|has\s+been|had\s+been|will\s+be)\s)", re.IGNORECASE | re.DOTALL
 )
+# "The treaty, which the two presidents signed last May": the instrument is the object of the clause behind it.
+OBJECT_CLAUSE: Final = re.compile(
+    r"(?:^|,)\s*(?:which|that)\s+(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b)[^,;:.]{2,60}\s$",
+    re.IGNORECASE,
+)
+DID: Final = re.compile(r"signed|inked|concluded|reached|ratified|approved|initialled|negotiated", re.IGNORECASE)
 # "Steps for the signature of the accord": it is not signed yet.
 FOR_SIGNING: Final = re.compile(
-    r"\b(?:for|before|towards?|prior\s+to|ahead\s+of|until|pending|on)\s+(?:the\s+)?(?:possible\s+|formal\s+)?(?:signing\s+(?:and|or)\s+)?$",
+    r"\b(?:for|before|towards?|prior\s+to|ahead\s+of|until|pending|on|approv\w+|authori[sz]\w+|clear(?:s|ed))\s+(?:the\s+)?(?:possible\s+|formal\s+)?(?:signing\s+(?:and|or)\s+)?$",
     re.IGNORECASE,
 )
 SIGNATURE: Final = re.compile(r"signature|signing|conclusion", re.IGNORECASE)
@@ -115,7 +121,9 @@ NEGATED: Final[dict[str, AgreementStatus]] = {
 }
 # "The accord requires ratification": it has not had it.
 STILL_TO_COME: Final = re.compile(
-    r"\b(?:requir\w+|await\w*|pending|need\w*|subject\s+to|lack\w*)\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:requir\w+|await\w*|pending|need\w*|subject\s+to|lack\w*|call(?:s|ed|ing)?\s+(?:for|on\s+\w+\s+for)|urg\w+|demand\w*"
+    r"|press(?:es|ed|ing)?\s+for|stall\w*|delay\w*|block\w*)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
 )
 PRESENT_EXPIRY: Final = re.compile(r"expires|expiring|expiry|expire|lapses", re.IGNORECASE)
 
@@ -220,7 +228,7 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
 def _governs_from_behind(trigger: Trigger, between: str) -> bool:
     if len(between) > FARTHEST_AFTER:
         return False
-    if POSSESSIVE_LINK.match(between):
+    if POSSESSIVE_LINK.match(between) or (OBJECT_CLAUSE.search(between) and DID.fullmatch(trigger.text)):
         return True
     if trigger.value not in INTRANSITIVE and not PARTICIPLE.search(trigger.text):
         return False
@@ -235,7 +243,7 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
     value = "negotiating" if trigger.kind == "meeting" else trigger.value
     if value == "ratified" and NOT_ONLY_LAW.match(trigger.text) and not _by_legislature(text, trigger, sentence):
         value = "agreed_in_principle"
-    if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
+    if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 50) : trigger.span.start]):
         return "signed"
     if SIGNATURE.fullmatch(trigger.text) and FOR_SIGNING.search(
         text[max(0, trigger.span.start - 40) : trigger.span.start]

@@ -6,7 +6,7 @@ from extractor.mentions import Trigger
 from extractor.validate.base import Case, Ruling
 from extractor.validate.registry import value_check
 from extractor.validate.words import quoted
-from schemas.record import Agreement, Record
+from schemas.record import Agreement, RecordBase
 
 VAGUE: Final = frozenset({"other", "unspecified"})
 # Kinds that the press also calls by the other's word.
@@ -62,7 +62,7 @@ def instrument_words(case: Case, value: str) -> Ruling | None:
     return Ruling("unsupported", f"No word here names a {value.replace('_', ' ')}.")
 
 
-def _rests_on(record: Record, trigger: Trigger) -> bool:
+def _rests_on(record: RecordBase, trigger: Trigger) -> bool:
     held = record.instrument.evidence if isinstance(record, Agreement) else None
     return held is not None and (held.start, held.end) == trigger.span
 
@@ -82,8 +82,6 @@ def form_words(case: Case, value: str) -> Ruling | None:
     """The verdict on the form of a meeting."""
     named = [t for span in case.own for t in case.reading.triggers_in(span) if t.kind in EVENTS]
     inside = [t for t in named if any(passage.overlaps(t.span) for passage in case.passages)] or named
-    # Of a list, each record keeps the noun that it rests on.
-    inside.sort(key=lambda trigger: not _rests_on(case.record, trigger))
     match = _named(inside, frozenset({value}))
     if match:
         return Ruling("supported", span=match.span)
