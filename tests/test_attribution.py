@@ -235,6 +235,13 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             "The prime ministers of Peru, Chile and Croatia told a forum that they would wait.",
             [("The prime ministers", "they would wait")],
         ),
+        ("Vega's spokeswoman Anna Horvat told us that Lima was quiet. Luis Vega left.", [("Horvat", "Lima was quiet")]),
+        ("Luis Vega, echoing the president, said ties are good.", [("Vega", "ties are good")]),
+        ("President and Chief Adviser Luis Vega told an envoy that ties are good.", [("Vega", "ties are good")]),
+        (
+            "Luis Vega came to Lima.\n\nTies are good again, the Lima statement said.",
+            [("the Lima statement", "Ties are good again")],
+        ),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )
@@ -266,6 +273,14 @@ def test_where_the_frame_ends(text: str, expected: list[tuple[str, str]]) -> Non
         (
             "Luis Vega is a senior official. “They will talk again soon,” the unnamed official said.",
             ["the unnamed official"],
+        ),
+        (
+            "Both ministers said ties are good. Luis Vega hailed the old deal. They said it would last.",
+            ["Both ministers", "Vega", "Both ministers"],
+        ),
+        (
+            "Luis Vega hailed the old deal. Diplomats said Anna Horvat would come. Peru will wait for them, he said.",
+            ["Vega", "Diplomats", "Vega"],
         ),
         # "they" are not whoever was named long before
         ("Luis Vega met Anna Horvat. It rained. It snowed. It froze. They said so to all.", []),
@@ -510,6 +525,15 @@ def test_an_office_keeps_the_state_it_was_written_with() -> None:
     assert [(item.speaker_text, item.speaker_actor and item.speaker_actor.code) for item in found] == [
         ("The Secretary General", "PER")
     ]
+
+
+def test_a_heading_names_the_body_that_speaks() -> None:
+    text = (
+        "Black Sea Forum Steering Committee Joint Statement\n\nOffice of the Spokesperson\n\n"
+        "We look forward to the next meeting of the ministers later this year.\n\n"
+        "We reaffirmed our shared commitment to cooperation in the whole region."
+    )
+    assert {speaker for speaker, _ in said(text)} == {"Black Sea Forum Steering Committee"}
 
 
 def test_remarks_by_someone_are_a_release() -> None:

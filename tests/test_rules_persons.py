@@ -134,6 +134,10 @@ def test_names_and_countries(text: str, expected: dict[str, str | None]) -> None
             {"Tran Hung": "VNM"},
         ),
         ("The president of Peru and Foreign Minister Ana Solano left.", {"Ana Solano": None}),
+        (
+            "Peruvian President Hugo Paz met Chancellor Angela Merkel. Paz's spokeswoman Rosa Vidal said so.",
+            {"Hugo Paz": "PER", "Angela Merkel": "DEU", "Rosa Vidal": "PER"},
+        ),
         ("PRAGUE - Orbán Viktor thanked Rio de Janeiro.", {"Orbán Viktor": "HUN"}),
         ("Asked about it, Mr. Price said no. Price also said yes.", {"Price": None}),
         ("He is the personal envoy of UN Secretary General Kofi Annan.", {"Kofi Annan": "UN"}),

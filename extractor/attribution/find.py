@@ -100,10 +100,7 @@ def _remember(page: Page, sentence: Sentence, found: list[Claim], memory: Memory
     main = main_subject(page, sentence.span)
     memory.actor = main.referents[0].actor if main else None
     if found:
-        memory.speaker, memory.focus = found[0].speaker, found[0].speaker.person
-        memory.spoke_at = len(memory.sentences)
-        if found[0].speaker.basis in ("group", "joint"):
-            memory.group, memory.group_at = found[0].speaker, memory.spoke_at
+        memory.hear(found[0].speaker)
     elif main and main.referents[0].person is not None:
         memory.focus = main.referents[0].person
 

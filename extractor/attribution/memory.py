@@ -38,8 +38,8 @@ class Memory:
     last; `unnamed` holds those introduced without a name ("a NATO official") by their head word, until someone with a
     name turns up who holds such an office. `offices` are those written with the state they serve, `sentences` the
     persons of each sentence read so far. `adding` while a cue is read that goes on after the last speaker ("he
-    added"); `spoke_at` counts the sentences read when someone spoke last, `group_at` when
-    a `group` did.
+    added"); `person_speaker` is the last with a name, `group` the last that were several; `spoke_at` and `group_at`
+    count the sentences read when someone, and when a group, spoke last.
     """
 
     speaker: Speaker | None = None
@@ -50,6 +50,7 @@ class Memory:
     offices: list[tuple[str, ActorMention]] = field(default_factory=list)
     adding: bool = False
     spoke_at: int = 0
+    person_speaker: int | None = None
     group: Speaker | None = None
     group_at: int = 0
     recent: list[int] = field(default_factory=list)
@@ -62,6 +63,14 @@ class Memory:
         self.recent.append(person)
         if self.sentences:
             self.sentences[-1].add(person)
+
+    def hear(self, speaker: Speaker) -> None:
+        """Note who spoke in the sentence being read."""
+        self.speaker, self.focus, self.spoke_at = speaker, speaker.person, len(self.sentences)
+        if speaker.person is not None:
+            self.person_speaker = speaker.person
+        if speaker.basis in ("group", "joint"):
+            self.group, self.group_at = speaker, self.spoke_at
 
     def near(self) -> set[int]:
         """The persons of the last sentences, whom "they" may mean."""

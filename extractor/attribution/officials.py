@@ -8,7 +8,7 @@ import re
 
 from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.page import Page
-from extractor.attribution.referents import Referent
+from extractor.attribution.referents import BODIES, Referent
 from extractor.mentions import ActorMention
 from extractor.rules.tables import read_rows
 from extractor.spans import Span
@@ -56,7 +56,8 @@ def resolve_office(page: Page, referent: Referent, memory: Memory) -> Speaker:
     )
     if DEFINITE.match(words) and (known := memory.unnamed.get(head_of(words))):
         return known._replace(span=referent.span)
-    ranked = _holders(page, referent, memory) if PLAIN_OFFICE.fullmatch(words) and not indefinite else []
+    held = PLAIN_OFFICE.fullmatch(words) and not indefinite and head_of(words) not in BODIES
+    ranked = _holders(page, referent, memory) if held else []
     if ranked:
         known_office = OFFICE_KNOWN if len(ranked) == 1 or referent.actor else OFFICE_GUESSED
         return Speaker(ranked[0], None, referent.span, words, tuple(ranked[1:3]), known_office, "office")

@@ -77,6 +77,7 @@ def _candidates(memory: Memory, before: tuple[Referent, ...]) -> list[int]:
         ranked.append(memory.speaker.person)
     ranked += [memory.focus] if memory.focus is not None else []
     ranked += [memory.speaker.person] if memory.speaker and memory.speaker.person is not None else []
+    ranked += [memory.person_speaker] if memory.focus is None and memory.person_speaker is not None else []
     ranked += reversed(memory.recent)
     return list(dict.fromkeys(ranked))
 

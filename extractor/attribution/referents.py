@@ -135,11 +135,14 @@ def _person_start(text: str, at: int, floor: int) -> int:
 
 
 def _persons(phrases: _Phrases, persons: tuple[Person, ...]) -> Iterator[Referent]:
+    named = sorted(mention.span for person in persons for mention in person.mentions)
     for person in persons:
         for mention in person.mentions:
             if ATTRIBUTIVE.match(phrases.text, mention.span.end):
                 continue
-            start = _person_start(phrases.text, mention.span.start, phrases.floor(mention.span.start))
+            before = bisect_left(named, mention.span) - 1
+            floor = max(phrases.floor(mention.span.start), named[before].end if before >= 0 else 0)
+            start = _person_start(phrases.text, mention.span.start, min(floor, mention.span.start))
             yield Referent(Span(start, mention.span.end), "person", person=person.id)
 
 

@@ -85,6 +85,11 @@ EVENT = re.compile(
 )
 # "-   **Tariffs:**  "
 BOLD_LABEL = re.compile(r"(?:[-–•*]\s+)?(?:\*\*[^*\n]{1,80}\*\*:?)?\s*")
+TITULAR = re.compile(
+    r"(?:The\s)?(?P<body>(?:[A-Z][\w’'&-]*\s(?:(?:of|for|on|and|the)\s){0,2}){1,8}?"
+    r"(?:Committee|Council|Commission|Forum|Group|Ministers|Leaders|Alliance|Union|Partnership|Quartet|Troika))['’]?\s"
+    r"(?:Joint\s|Final\s|Closing\s)*(?:Statement|Communiqu[eé]|Declaration)\b"
+)
 CONTACT = re.compile(r"\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
@@ -157,10 +162,22 @@ def _issuer(page: Page) -> Speaker:
             if referent.person is not None:
                 words = referent.span.of(page.text)
                 return Speaker(referent.person, None, referent.span, words, (), SURE, "release")
+    if titled := _titular_body(page, head):
+        return titled
     actor = _own_actor(page)
     office = next((span for span in lines if ISSUED.match(span.of(page.text))), None)
     words = office.of(page.text) if office else actor.text if actor else ""
     return Speaker(None, actor, office, words, (), LIKELY, "release")
+
+
+def _titular_body(page: Page, head: list[Span]) -> Speaker | None:
+    """The body whose statement the heading names: "Black Sea Forum Steering Committee Joint Statement"."""
+    for line in head:
+        if named := TITULAR.match(page.text, line.start, line.end):
+            span = Span(named.start("body"), named.end("body"))
+            actor = next((item for item in page.actors_in(span) if item.span == span), None)
+            return Speaker(None, actor, span, named["body"], (), LIKELY, "release")
+    return None
 
 
 def _name_lines(page: Page) -> list[Span]:

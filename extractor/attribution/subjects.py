@@ -52,6 +52,7 @@ JOINED = re.compile(r"(?:(?:\A|[,;—–])\s*with|\band)\s+\Z")
 # "Peru and Chile, both old friends, said"
 BOTH_OF_THEM = re.compile(r",\s+(?:both|all|each)\b[^,]{0,60}\Z")
 LISTED = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s+|and\s+)(?:the\s+)?)*")
+DETERMINED = re.compile(r"(?:the|an?|his|her|their)\s", re.IGNORECASE)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|said|says|told|met|went|and\s+the|[a-z]+ed)\b"
 )
@@ -67,7 +68,7 @@ VEHICLE = re.compile(
 OPENS_SPEECH = re.compile(r"\s*(?:[:,]\s*[\"“«]|:|\s[\"“«])")
 # What may stand between subject and verb: ", who …", " in a meeting with Y", " mediating the talks"
 APPOSITION = re.compile(r"\s*,\s*(?:[a-z]|[A-Z]\w)")
-RELATIVE_CLAUSE = re.compile(r"\s*,\s*(?:who|which|whose|whom|where)\b")
+RELATIVE_CLAUSE = re.compile(r"\s*,\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|an?|the|his|her)\b")
 INSERTION = re.compile(
     r"""\s+(?:in|at|on|during|after|before|while|when|from|speaking|through|upon|following|today|last|late|early
     |released|issued|published|adopted)\b""",
@@ -166,6 +167,12 @@ def _chained(cue: Trigger) -> Subject:
 
 def _joint(page: Page, clause: Span, last: Referent) -> Subject:
     referents = joined_to(page, clause, last)
+    if (
+        last.kind == "person"
+        and referents[0].kind == "office"
+        and not DETERMINED.match(page.text, referents[0].span.start)
+    ):
+        return Subject("before", (last,), Span(referents[0].span.start, last.span.end))  # "Premier and Minister A"
     return Subject("before", referents, Span(referents[0].span.start, last.span.end))
 
 

@@ -66,6 +66,7 @@ ISSUER = re.compile(
     r"|the\s+white\s+house|department\s+of\s+state|the\s+below\s+is\s+attributable|embassy\s+of)[^\n.]{0,60}",
     re.IGNORECASE,
 )
+POSSESSIVE_END = re.compile(r"['’]s\s\Z")
 BRIEFING = re.compile(
     r"\s(?:said|told)\s(?:(?:a|the|at)\s)?(?:[a-z]+\s){0,4}?in\s(?P<city>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)\b"
 )
@@ -162,7 +163,8 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         d for d in drafts if d.country is None and d.families & NATIONAL and not d.families & {"private", "expert"}
     ]
     for draft in waiting:
-        if "spokesperson" in draft.families:
+        draft.country = _principals_country(marked, drafts, draft)
+        if draft.country is None and "spokesperson" in draft.families:
             draft.country = _briefing_country(marked, draft)
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
     if home is None and waiting:
@@ -185,6 +187,16 @@ def use_counterparts(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         (code, times), *rest = [*named.most_common(2), ("", 0)]
         if times >= MAIN_SIDE and times > rest[0][1]:
             subject.country = code
+
+
+def _principals_country(marked: MarkedText, drafts: Sequence[PersonDraft], draft: PersonDraft) -> str | None:
+    """The country of A in "A's spokeswoman B", "A's special envoy, B"."""
+    ends = {span.end: holder for holder in drafts for span in holder.mentions if holder.country}
+    for office in draft.offices:
+        found = POSSESSIVE_END.search(marked.text, max(0, office.span.start - 4), office.span.start)
+        if found and found.start() in ends:
+            return ends[found.start()].country
+    return None
 
 
 def _briefing_country(marked: MarkedText, draft: PersonDraft) -> str | None:
