@@ -79,3 +79,19 @@ def test_talks_planned_for_a_visit_that_is_called_off_are_called_off_too() -> No
 def test_what_lies_ahead_of_the_report_is_planned(text: str, expected: str) -> None:
     reading = analyse(Article("a", text, published="2024-05-07"))
     assert {meeting.realis[0].value for meeting in reading.meetings} == {expected}
+
+
+def test_a_visit_put_off_is_told_once() -> None:
+    found = likely(
+        "Kenyan President William Ruto has postponed his trip to Chad. Ruto was supposed to visit N'Djamena to discuss "
+        "trade."
+    )
+    assert [first_sure(candidate.realis) for candidate in found] == ["cancelled"]
+
+
+def test_the_summit_that_is_only_prepared_says_nothing_of_the_talks() -> None:
+    found = likely(
+        "Kenyan President William Ruto met Chadian President Mahamat Déby in Accra. The ministers are there for a "
+        "session on the preparations for the alliance's summit in London next month."
+    )
+    assert [first_sure(candidate.realis) for candidate in found if all_sure(candidate.participants)] == ["actual"]

@@ -132,7 +132,8 @@ def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
 def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Group | None:
     latest_first = sorted(groups[-MOST_GROUPS:], key=lambda group: group.mentions[-1].trigger.span.start, reverse=True)
     same_family = [group for group in latest_first if group.family == mention.family]
-    if mention.takes_up and len(mention.codes) < 2 and mention.family != "visit" and not same_family:
+    is_other = mention.family == "visit" or (mention.family == "assembly" and realis_of(mention) != "actual")
+    if mention.takes_up and len(mention.codes) < 2 and not is_other and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
     if mention.takes_up and mention.family == "encounter" and not same_family:
         same_family = [group for group in latest_first if group.family == "call" and group.codes == mention.codes]
@@ -212,13 +213,15 @@ def _between(reading: Reading, date: DateMention, mention: Encounter) -> str:
 
 
 def _call_off(reading: Reading, groups: Sequence[Group]) -> None:
-    """Mark what "was scheduled" for a visit that the article says is cancelled or put off."""
+    """Mark what "was scheduled" for a visit that the article says is cancelled or put off; the visit itself is told."""
     visits = [group for group in groups if group.family == "visit" and group.realis == "cancelled"]
     at_home = set[int]().union(*(visit.people for visit in visits))
     for group in groups:
-        if group.family in ("encounter", "commission") and group.realis == "planned":
-            was_due = all(WAS_TO.search(_clause_before(reading, mention)) for mention in group.mentions)
-            group.is_called_off = was_due and bool(group.people & at_home)
+        if group.realis != "planned" or not group.people & at_home:
+            continue
+        was_due = all(WAS_TO.search(_clause_before(reading, mention)) for mention in group.mentions)
+        group.is_called_off = was_due and group.family in ("encounter", "commission")
+        group.is_absorbed = was_due and any(group.goals & visit.goals for visit in visits)
 
 
 def _clause_before(reading: Reading, mention: Encounter) -> str:
