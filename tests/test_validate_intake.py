@@ -142,7 +142,14 @@ def test_repairs_settle_at_once(name: str) -> None:
     "piece",
     [
         *["signed a treaty ", "“", "not a a a ", "3 May 2023, ", "Iran and ", "he said he said "],
-        *["A.", "A-", "Iran and Iraq met on 3 May 2023. ", "“We can do all of it,” Ali Reza said on 3 May 2023. "],
+        *[
+            "A.",
+            "A-",
+            "“a\n\n",
+            "Iran and Iraq signed a treaty on gas. ",
+            "Iran and Iraq met on 3 May 2023. ",
+            "“We can do all of it,” Ali Reza said on 3 May 2023. ",
+        ],
     ],
 )
 def test_hostile_text_costs_linear_time(piece: str) -> None:
@@ -152,4 +159,4 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
         analysis = analyse(Article("x", TEXT + " " + piece * (length // len(piece)), published="2023-05-04"))
         validate([record], analysis)
 
-    assert_linear(work, 3000)
+    assert_linear(work, 2000)
