@@ -12,8 +12,9 @@ from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
 from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.page import Page
 from extractor.attribution.referents import Referent
+from extractor.attribution.sources import Subject, is_participle
 from extractor.attribution.speakers import resolve
-from extractor.attribution.subjects import Subject, find_subject, is_participle, main_subject
+from extractor.attribution.subjects import find_subject, main_subject
 from extractor.mentions import Sentence, Trigger
 from extractor.spans import Span
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.attribution.adverbials import past_addressee, past_times, takes_clause, to_quote, to_words
 from extractor.attribution.page import Page
-from extractor.attribution.subjects import Subject, is_participle, names_source
+from extractor.attribution.sources import Subject, is_participle, names_source
 from extractor.mentions import Trigger
 from extractor.spans import Span
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractor.attribution.acts import speech_act
 from extractor.attribution.claims import Claim, around_quotes
 from extractor.attribution.page import Page
-from extractor.attribution.subjects import names_source
+from extractor.attribution.sources import names_source
 from extractor.mentions import Quote
 from extractor.rules.tables import read_words
 from extractor.spans import Span

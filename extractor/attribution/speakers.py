@@ -8,7 +8,7 @@ from extractor.attribution.officials import OFFICE_GUESSED, OFFICE_KNOWN, SAME_O
 from extractor.attribution.page import Page
 from extractor.attribution.pronouns import resolve_pronoun
 from extractor.attribution.referents import Referent
-from extractor.attribution.subjects import Subject
+from extractor.attribution.sources import Subject
 
 PAIR_OF_PERSONS = re.compile(
     r"(?P<two>both|the two|the)\s+(?:(?:deputy|foreign|prime|defen[cs]e)\s+){0,2}"

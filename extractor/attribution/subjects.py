@@ -6,7 +6,6 @@ meeting with X", "the spokesman for X") is not the subject.
 """
 
 import re
-from typing import Literal, NamedTuple
 
 from extractor.attribution.adverbials import takes_clause
 from extractor.attribution.clauses import (
@@ -22,10 +21,9 @@ from extractor.attribution.clauses import (
 )
 from extractor.attribution.page import Page
 from extractor.attribution.referents import NEVER_SPEAK, NOT_NAMES, Referent
+from extractor.attribution.sources import Subject, find_source, is_participle, names_source, next_referent, quoted_by
 from extractor.mentions import Trigger
 from extractor.spans import Span
-
-Relation = Literal["before", "after", "chained", "relative"]
 
 DAY = (
     r"(?:(?:late|early|last|this)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -56,8 +54,6 @@ DETERMINED = re.compile(r"(?:the|an?|his|her|their)\s", re.IGNORECASE)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|said|says|told|met|went|and\s+the|[a-z]+ed)\b"
 )
-# "according to a statement released by the ministry"
-ISSUED = re.compile(r"\s(?:(?:released|issued|published|posted|carried)\s)?(?:by|from|of)\s(?=(?:the\s)?[\w])")
 MENTAL = frozenset({"hope", "hopes", "hoped", "wants", "believe", "believes", "thinks", "thought", "fears", "sees"})
 # "a charge Tehran denies", "funds which the state pledged": the words before are the verb's object, no speech
 OBJECT_BEFORE = re.compile(r"\b(?:which|whom)\s+\Z")
@@ -92,41 +88,16 @@ AFTER_INVERSION = re.compile(
 )
 # "said he" inverts only where nothing follows: "X, who is ill, said he and Y would go" does not.
 PRONOUN_INVERSION = re.compile(r"\s*[.,;:]")
-LONGEST_INVERSION = 160
-OBJECT_PRONOUN = re.compile(r"\s+(?P<word>him|her|them)(?=\s*[,.])")
-QUOTER = re.compile(r"[^,.;:\"“”]{0,100}\b(?:quot|cit)(?:ed|ing)\s+\Z")
-SOURCE_WORDS = re.compile(r"(?:the|a|an|[\w'’-]+\s+(?:of|from|by|for|to))?(?:\s*[\w'’-]+){0,5}")
 # A name that no one found as a person or actor.
 UNKNOWN_NAME = re.compile(
     r"(?:(?:[A-Z][\w'’.-]+|al|bin|de|of|the)\s+){0,5}[A-Z][\w'’-]+(?:\s*\([A-Z][\w. -]{0,30}\))?\Z"
 )
 
 
-class Subject(NamedTuple):
-    """Who a cue belongs to. `referents` are joint where there are several; empty for a chained cue.
-
-    `span` reaches from the start of the phrase to its end; for a chained cue it is empty, at the cue.
-    """
-
-    relation: Relation
-    referents: tuple[Referent, ...]
-    span: Span
-
-
-def is_participle(cue: Trigger) -> bool:
-    """Whether the cue is an -ing form, which has its subject elsewhere."""
-    return cue.text.split(maxsplit=1)[0].lower().endswith("ing")
-
-
-def names_source(cue: Trigger) -> bool:
-    """Whether the cue is "according to" or its like, followed by the speaker."""
-    return cue.text.lower().startswith(("according", "in the words"))
-
-
 def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     """The subject of a cue in its clause (from the last boundary to the sentence's end); None if no one speaks."""
     if names_source(cue):
-        return _source(page, clause, cue)
+        return find_source(page, clause, cue)
     left = page.text[clause.start : cue.span.start]
     inverts = BEFORE_INVERSION if takes_clause(cue) else AFTER_QUOTATION
     if inverts.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue)):
@@ -137,7 +108,7 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
         return _chained(cue)
     end = clause.start + len(bare)
     if cue.text.startswith("as "):
-        return _quoted_by(page, clause, _before(page, clause, cue, end))
+        return quoted_by(page, clause, _before(page, clause, cue, end))
     if (relative := RELATIVE.search(bare)) and cue.text.lower() in MENTAL:
         return None  # "X, who hopes to join"
     if relative:
@@ -285,7 +256,7 @@ def _relative(page: Page, before: Span) -> Subject | None:
 
 def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     """ "said X, the envoy": the referent that begins right after the cue and ends its clause."""
-    referent = _next_referent(page, clause, cue)
+    referent = next_referent(page, clause, cue)
     if referent is None or page.text[cue.span.end : referent.span.start].strip():
         return None
     ends = PRONOUN_INVERSION if referent.kind == "pronoun" else AFTER_INVERSION
@@ -295,31 +266,3 @@ def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
     if quoted is None and GOES_ON.match(page.text, referent.span.end, clause.end):
         return None
     return Subject("after", (named_after(page, referent),), referent.span)
-
-
-def _source(page: Page, clause: Span, cue: Trigger) -> Subject | None:
-    """ "according to X", "according to figures of X", "according to him"."""
-    if pronoun := OBJECT_PRONOUN.match(page.text, cue.span.end, clause.end):
-        span = Span(pronoun.start("word"), pronoun.end("word"))
-        return Subject("after", (Referent(span, "pronoun"),), span)
-    referent = _next_referent(page, clause, cue)
-    if referent and (issued := ISSUED.match(page.text, referent.span.end)) and referent.kind == "office":
-        issuer = next(iter(page.referents_in(Span(issued.end(), issued.end() + 1))), None)
-        if issuer:
-            return Subject("after", (issuer,), Span(cue.span.end, issuer.span.end))
-    if referent is None or not SOURCE_WORDS.fullmatch(page.text[cue.span.end : referent.span.start].strip()):
-        return None
-    return Subject("after", (named_after(page, referent),), Span(cue.span.end, referent.span.end))
-
-
-def _next_referent(page: Page, clause: Span, cue: Trigger) -> Referent | None:
-    following = page.referents_in(Span(cue.span.end, min(clause.end, cue.span.end + LONGEST_INVERSION)))
-    return following[0] if following else None
-
-
-def _quoted_by(page: Page, clause: Span, subject: Subject | None) -> Subject | None:
-    """ "the ministry quoted X as saying": X speaks, and the ministry is part of the frame."""
-    if subject is None:
-        return None
-    quoter = QUOTER.search(page.text, clause.start, subject.span.start)
-    return subject._replace(span=Span(quoter.start(), subject.span.end)) if quoter else subject

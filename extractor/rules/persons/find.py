@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.mentions import ActorMention, Person, PersonMention, Sentence
+from extractor.rules.persons.home import use_counterparts, use_home
 from extractor.rules.persons.marked import MarkedText, mark
 from extractor.rules.persons.name_runs import find_runs
 from extractor.rules.persons.office_holders import (
     inherit_from_counterparts,
     join_offices,
     settle_offices,
-    use_counterparts,
-    use_home,
     use_leaders,
 )
 from extractor.rules.persons.person_drafts import PersonDraft, join_names
