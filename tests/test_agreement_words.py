@@ -247,3 +247,17 @@ def test_a_year_tells_an_old_accord_from_the_new_one() -> None:
         ("2024-05-06", "main"),
         ("1994", "background"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Presidents William Ruto of Kenya and Mahamat Deby of Chad signed an economic cooperation plan.", 1),
+        ("A goal of the visit was the signing of a 10-year economic program between Kenya and Chad.", 1),
+        ("Kenya and Chad signed a cultural exchange programme. The programme runs for three years.", 1),
+        ("Kenya and Chad, whose plan is bold, spoke of a plan to build a dam under an aid programme.", 0),
+        ("Kenya and Chad signed up to the plan.", 0),
+    ],
+)
+def test_whatever_states_sign_is_an_instrument(text: str, count: int) -> None:
+    assert [shown(candidate) for candidate in likely(text)] == [("other", "signed", {"KEN", "TCD"})] * count

@@ -39,12 +39,20 @@ NOT_AFTER: Final = {
 
 # "In agreement" and "a point of agreement" are no instruments, "a series of agreements" is several.
 MASS_NOUNS: Final = frozenset({"agreement", "accord"})
+# "Signed a ten-year economic programme": whatever states sign is an instrument.
+OBJECT_OF_SIGNING: Final = re.compile(
+    r"""\b(?:sign(?:s|ed|ing)?|ink(?:s|ed|ing)?|initial(?:l?ed|l?ing)|signature|conclud(?:e|es|ed|ing))\s+(?:of\s+)?
+    (?:(?!(?:on|for|in|with|to|into|by|at|under|as|that|which|of)\s|up\s|off\s|(?:agreement|accord|deal|pact|treat|contract|protocol|memorand|mou)\w*\s)
+       [\w’'-]+\s+){0,7}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # And these are event words only after such a word: a framework is everywhere, one agreed on is an instrument.
 ONLY_AFTER: Final = {
     "framework": re.compile(
         r"\b(?:agree[sd]?|reach(?:ed|es)?|sign(?:ed|s)?|finali[sz]ed|announced)\s+(?:(?:to|on|upon)\s+)?(?:an?|the)\s+(?:\w+\s+)?$",
         re.IGNORECASE,
     ),
+    **dict.fromkeys(("plan", "plans", "program", "programme", "programs", "programmes", "package"), OBJECT_OF_SIGNING),
 }
 
 
