@@ -49,6 +49,7 @@ def test_no_event(text: str) -> None:
         ("Kenyan President William Ruto's visit to Chad has been cancelled.", "cancelled"),
         ("Kenyan President William Ruto visited Chad on Monday.", "actual"),
         ("Kenyan President William Ruto is on a visit to Chad.", "actual"),
+        ("Further to the visit of Kenyan President William Ruto to Chad in March, trade grew.", "actual"),
         ("Kenyan President William Ruto left for Chad on Monday.", "actual"),
     ],
 )

@@ -98,7 +98,7 @@ NOUNS: Final = frozenset(
 )
 AHEAD_ADJECTIVE: Final = re.compile(
     r"\b(?:planned|upcoming|forthcoming|scheduled|next|future|possible|expected|proposed|projected|potential|prospective|eventual"
-    r"|imminent|coming|further)\s+(?:[\w.’'-]+\s+){0,3}$",
+    r"|imminent|coming|further(?!\s+to\b))\s+(?:[\w.’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 AHEAD_VERB: Final = re.compile(
