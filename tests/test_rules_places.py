@@ -252,3 +252,15 @@ def test_the_time_grows_with_the_text(shape):
 def test_a_headline_of_two_countries_above_a_date_is_no_town() -> None:
     text = "Chad, South Sudan sign deals\n\nSeptember 27, 2012\n\nThe two countries signed agreements."
     assert all(place.kind != "city" for place in find_places(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("NAIROBI, May 4 (AFP) - Kenya and Chad signed a peace accord here on Monday.", ["Nairobi"]),
+        ("NAIROBI, May 4 (AFP) - “We are here to stay,” the minister said.", []),
+        ("Kenya and Chad signed a peace accord here on Monday.", []),
+    ],
+)
+def test_here_is_the_city_the_report_is_filed_from(text: str, cities: list[str]) -> None:
+    assert [place.city for place in find_places(text)] == cities

@@ -28,6 +28,10 @@ CAPITAL_OF_AFTER: Final = re.compile(
 # States that are one city, which reports name like any other city.
 CITY_STATES: Final = frozenset({"SGP", "MCO", "VAT"})
 CAPITAL_OF_BEFORE: Final = re.compile(r"\bcapital(?:\scity)?\sof\s(?:the\s)?$")
+# "Signed here on Monday", "met here today".
+HERE: Final = re.compile(
+    r"(?<=[a-z] )here(?=\s(?:on|today|yesterday|this|last|late|early|in\sthe|after|between|by|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
 # How far before "the capital of Cuba" the city itself may be named.
 APPOSITION: Final = 40
 LONGEST_CAPITAL_OF: Final = 24
@@ -36,7 +40,7 @@ LONGEST_CAPITAL_OF: Final = 24
 def find_places(text: str) -> tuple[PlaceMention, ...]:
     """Every city, country and venue used as a place, in document order; a dateline is none."""
     listed = [*_listed_places(text), *_implied_capitals(text)]
-    return _without_overlap([*listed, *find_unlisted_towns(text), *find_place_lines(text)])
+    return _without_overlap([*listed, *find_unlisted_towns(text), *find_place_lines(text), *_here(text)])
 
 
 def find_dateline_city(text: str) -> PlaceMention | None:
@@ -51,6 +55,15 @@ def find_dateline_city(text: str) -> PlaceMention | None:
     if city:
         return PlaceMention(span, name, "city", name, city[0].code)
     return PlaceMention(span, name, "country", None, entries[0].code) if entries else None
+
+
+def _here(text: str) -> Iterator[PlaceMention]:
+    """The words "here" by which a report means the city it is filed from."""
+    city = find_dateline_city(text)
+    if city is not None and city.city is not None:
+        name = city.city.title() if city.city.isupper() else city.city
+        for word in HERE.finditer(text):
+            yield PlaceMention(Span(*word.span()), word[0], "city", name, city.country)
 
 
 def _listed_places(text: str) -> Iterator[PlaceMention]:
