@@ -1,5 +1,7 @@
 """Lists of instruments: each is a record of its own, signed when and where all of them were."""
 
+import pytest
+
 from extractor.analysis import analyse
 from extractor.article import Article
 from extractor.events.agreements import DEFAULT_CONFIDENCE
@@ -41,3 +43,17 @@ def test_an_earlier_instrument_does_not_take_the_date_of_a_set() -> None:
         "The deals cover mining, ports, visas and tea."
     )
     assert [all_sure(candidate.date) for candidate in found] == [("2024-05-06",), ()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A customs accord was signed by Kenyan President William Ruto for the government and Chadian President Mahamat "
+        "Deby.",
+        "A customs accord between Kenya and Chad was signed by Senior Minister of State for Trade William Ruto and "
+        "Secretary of Tourism Mahamat Deby.",
+        "Minister William Ruto and Secretary Mahamat Deby signed a customs accord between Kenya and Chad.",
+    ],
+)
+def test_all_who_sign_are_named(text: str) -> None:
+    assert [all_sure(candidate.signatories) for candidate in likely(text)] == [("William Ruto", "Mahamat Deby")]

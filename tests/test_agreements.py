@@ -114,6 +114,7 @@ def test_parties_part_instruments() -> None:
         ("Angola and Zambia signed several agreements.", None),
         ("Angola and Zambia signed a number of other agreements.", None),
         ("Angola and Zambia signed an agreement.", 1),
+        ("The visit of the Angolan president to Zambia resulted in the signing of four cooperation document.", 4),
     ],
 )
 def test_count(text: str, count: int | None) -> None:

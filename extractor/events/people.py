@@ -39,10 +39,12 @@ JOINED: Final = re.compile(
 )
 # "Minister for Trade", "envoy to Yemen": the preposition belongs to the title and ends no list.
 IN_TITLE: Final = re.compile(
-    r"\b(?:ministers?|secretar(?:y|ies)|commissioners?|envoys?|representatives?|ambassadors?|advis[eo]rs?|delegates?)\s*$",
+    r"\b(?:ministers?|secretar(?:y|ies)|commissioners?|envoys?|representatives?|ambassadors?|advis[eo]rs?|delegates?)(?:\s+of\s+state)?\s*$",
     re.IGNORECASE,
 )
-LONGEST_TITLE: Final = 20
+LONGEST_TITLE: Final = 30
+# "By A for the government and B": for whom one signs ends no list of those who sign.
+FOR_A_SIDE: Final = re.compile(r"\sfor\s(?:(?:the|his|her|its)\s)?(?:\w+\s){1,3}and\s")
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 PAIR: Final = re.compile(
     r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+){0,3}$"
@@ -68,10 +70,14 @@ def list_after(reading: Reading, span: Span) -> Span:
     """The list of names that begins at the start of the span: up to the first word that can't stand in it."""
     limit = min(span.end, span.start + LONGEST_LIST)
     held = [ref.span for ref in reading.people_in(Span(span.start, limit))]
+    ends = {name.end for name in held}
     for closing in LIST_END.finditer(reading.text, span.start, limit):
         in_name = any(name.start <= closing.start() < name.end for name in held)
-        if not in_name and not IN_TITLE.search(
-            reading.text, max(span.start, closing.start() - LONGEST_TITLE), closing.start()
+        before = max(span.start, closing.start() - LONGEST_TITLE)
+        if not (
+            in_name
+            or IN_TITLE.search(reading.text, before, closing.start())
+            or (closing.start() in ends and FOR_A_SIDE.match(reading.text, closing.start(), limit))
         ):
             return Span(span.start, closing.start())
     return Span(span.start, limit)

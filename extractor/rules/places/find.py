@@ -30,7 +30,8 @@ CITY_STATES: Final = frozenset({"SGP", "MCO", "VAT"})
 CAPITAL_OF_BEFORE: Final = re.compile(r"\bcapital(?:\scity)?\sof\s(?:the\s)?$")
 # "Signed here on Monday", "met here today".
 HERE: Final = re.compile(
-    r"(?<=[a-z] )here(?=\s(?:on|today|yesterday|this|last|late|early|in\sthe|after|between|by|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"(?<=[a-z] )here"
+    r"(?=\s(?:on|today|yesterday|this|last|late|early|in\sthe|after|between|by|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
 # How far before "the capital of Cuba" the city itself may be named.
 APPOSITION: Final = 40

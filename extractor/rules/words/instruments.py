@@ -83,9 +83,10 @@ def read_phrase(text: str, trigger: Trigger, sentence: Span, *, verbs: Container
     words = _words_before(text, Span(sentence.start, trigger.span.start), verbs)
     lows = [_bare(word.of(text)) for word in words]
     start = words[0].start if words else trigger.span.start
-    plural = _is_plural(trigger.text)
     partitive = PARTITIVE.search(text, max(sentence.start, start - 40), start)
     numbers = [value for low in lows if (value := _whole(low)) is not None and value < 1000]
+    # "Four cooperation document": a slip of the pen is still four.
+    plural = _is_plural(trigger.text) or (lows[:1] != [] and (_whole(lows[0]) or 1) in range(2, 1000))
     count: int | None = 1
     if plural and lows[:1] == ["both"]:
         count = BOTH
