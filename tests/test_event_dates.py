@@ -58,6 +58,8 @@ def test_date_of_a_meeting(text: str, date: str | None) -> None:
         ("The minister on Tuesday said that Spain and Morocco have signed a fisheries accord.", None),
         ("Spain and Morocco signed a memorandum of cooperation for 2025-2027.", None),
         ("Spain and Morocco signed an action plan agreement for 2025.", None),
+        ("Spain and Morocco have a strategic partnership, established in 2018.", "2018"),
+        ('Spain and Morocco "initialled" the fisheries accord in Rabat in March.', "2024-03"),
     ],
 )
 def test_date_of_an_agreement(text: str, date: str | None) -> None:

@@ -17,9 +17,13 @@ L = TypeVar("L", bound=Located)
 OTHER_DATE: Final = re.compile(
     r"""(?:\b(?:reported|said|announced|told|stated|tweeted|wrote|confirmed|according\s+to\s+\w+)\s+(?:\w+\s+){0,2}?(?:on\s+|in\s+)?
     |\b(?:months|years|weeks|days|rounds)\s+of\s+(?:\w+\s+){1,3}(?:in|at)\s+
-    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+
-    |\b(?:since|established|founded|created|formed|launched|born|elected|appointed|inaugurated|(?:took|taking|assum\w+)\s+office)\b
-        [^,;:.]{0,30}\s(?:on|in)\s+)$""",
+    |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# When something began that is spoken of beside the event, unless this word is what tells of the event.
+BEGUN: Final = re.compile(
+    r"""\b(?:since|established|founded|created|formed|launched|born|elected|appointed|inaugurated|(?:took|taking|assum\w+)\s+office)\b
+    [^,;:.]{0,30}\s(?:on|in)\s+$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "On Thursday said that ...": the day of the report.
@@ -70,7 +74,11 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
             continue
-        if _is_due(reading, first, second) or _is_aside(reading.text, first, second):
+        if (
+            _is_begun(reading.text, item.span, anchor)
+            or _is_due(reading, first, second)
+            or _is_aside(reading.text, first, second)
+        ):
             continue
         if _is_of_another(reading.text, item.span, refused):
             refused = item
@@ -99,6 +107,13 @@ def _is_of_another(text: str, span: Span, refused: Located | None) -> bool:
     return refused is not None and LISTED.fullmatch(text, refused.span.end, span.start) is not None
 
 
+def _is_begun(text: str, span: Span, anchor: Span) -> bool:
+    """Whether the words before a date say when something else began: "established in 2023", and not of the anchor."""
+    start = max(0, span.start - LOOK_BACK)
+    begun = BEGUN.search(text[start : span.start])
+    return begun is not None and not start + begun.start() <= anchor.start < span.start
+
+
 def _is_due(reading: Reading, first: Span, second: Span) -> bool:
     """Whether the second of two words says when another event, named between them, is due."""
     if not DUE.search(reading.text[max(0, second.start - LOOK_BACK) : second.start]):
@@ -115,6 +130,8 @@ def _is_aside(text: str, first: Span, second: Span) -> bool:
 
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether another event begins between two offsets; "and" and "which was held" go on about the same one."""
+    # A single quoted word ("initialled") is no speech.
+    start += QUOTE_MARK.match(text, start) is not None
     if len(QUOTE_MARK.findall(text, start, end)) % 2:
         return True
     for boundary in BOUNDARY.finditer(text, start, end):

@@ -80,7 +80,9 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if len(codes) < 2 and (is_between or not takes_up(reading, trigger, sentence)):
         sides = distinct([*sides, *sides_meant(reading, sentence.span)])
     if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
-        sides = sides_before(reading, sentence.span.start, exactly=PAIR)
+        sides = sides_before(
+            reading, sentence.span.start, exactly=None if _follows_meeting(reading, sentence) else PAIR
+        )
         persons = _last_people(reading, sentence, sides)
     hosts = _receiving(reading, trigger, before, subject)
     persons = (
@@ -168,6 +170,14 @@ def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool
     if trigger.modality not in ("actual", "past"):
         return False
     return trigger.kind == "phone" or (trigger.value == "bilateral" and bool(nearest(reading, found, trigger.span)))
+
+
+def _follows_meeting(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence before tells of a summit or conference, whose members are meant again."""
+    if sentence.index == 0:
+        return False
+    before = reading.triggers_in(reading.sentences[sentence.index - 1].span)
+    return any(trigger.value in ("summit", "multilateral") for trigger in before)
 
 
 def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) -> tuple[Reference, ...]:
