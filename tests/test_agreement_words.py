@@ -261,3 +261,32 @@ def test_a_year_tells_an_old_accord_from_the_new_one() -> None:
 )
 def test_whatever_states_sign_is_an_instrument(text: str, count: int) -> None:
     assert [shown(candidate) for candidate in likely(text)] == [("other", "signed", {"KEN", "TCD"})] * count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The move renders absurd the promises of finding a peace deal between Kenya and Chad.",
+        "Leaving the assembly, Ghana's promise to broker the 'deal of the decade' between Kenya and Chad is empty.",
+        "Withdrawing from the assembly, Ghana spoke of its promise to secure a pact between Kenya and Chad.",
+        "Ghana vowed to secure a ceasefire between Kenya and Chad.",
+    ],
+)
+def test_what_is_only_promised_is_no_agreement(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_two_nations_along_with_others_are_all_parties() -> None:
+    (found,) = likely(
+        "Kenya and Chad held talks. The two nations -- along with the three states of Niger, Mali and Senegal -- "
+        "signed a treaty on water."
+    )
+    assert set(all_sure(found.parties)) == {"KEN", "TCD", "NER", "MLI", "SEN"}
+
+
+def test_two_numbers_are_two_sets() -> None:
+    found = likely(
+        "Kenya and Chad signed two agreements on pensions and news agencies and two memoranda of understanding (MoUs) "
+        "on youth policy."
+    )
+    assert [(first_sure(one.instrument), first_sure(one.count)) for one in found] == [("agreement", 2), ("mou", 2)]

@@ -67,6 +67,13 @@ AGREED_TO_GO_ON: Final = re.compile(
     r"|resume|convene|visit|exchange|maintain|strengthen|expand|deepen|boost|enhance|intensify|step\s+up|work|consult)\b",
     re.IGNORECASE,
 )
+# "His promise of finding a peace deal": willingness is no instrument (codebook 1.2).
+HOPED_FOR: Final = re.compile(
+    r"""\b(?:promis|vow|pledg|hop|bid|attempt|effort|dream|chance|try|tri|seek|sought|fail|unable|struggl|impossib|difficult)\w*
+    \s+(?:to|of|at|in|from)\s+(?:\w+ly\s+)?(?:find|broker|secur|achiev|get|mak|craft|forg|mediat|deliver|bring)\w*\s+(?:about\s+)?(?:(?:an?|the)\s+)?\W?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+HOPE_REACH: Final = 60
 # "An MoU on fishing between the Port Authority of Peru and the Harbour Board of Chile": those who concluded it.
 BODIES: Final = re.compile(r"[^.;\n]{0,90}?\bbetween\s+(?P<bodies>(?:(?!\s(?:and\s)?an?\s)[^.;\n]){0,200})")
 BODY_WORD: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -156,6 +163,7 @@ def _is_none(reading: Reading, mention: Mention) -> bool:
     return (
         _is_asked_for(reading, mention)
         or _is_sport(reading, mention)
+        or _is_hoped_for(reading, mention)
         or (is_intent and AGREED_TO_GO_ON.match(reading.text, mention.phrase.span.end) is not None)
     )
 
@@ -163,6 +171,13 @@ def _is_none(reading: Reading, mention: Mention) -> bool:
 def _is_asked_for(reading: Reading, mention: Mention) -> bool:
     """Whether a question brings the instrument in: nobody says that there is one."""
     return mention.phrase.determiner != "known" and is_question(reading.text, mention.sentence.span)
+
+
+def _is_hoped_for(reading: Reading, mention: Mention) -> bool:
+    """Whether someone only promises or tries to bring it about."""
+    start = mention.phrase.span.start
+    window = Span(max(mention.sentence.span.start, start - HOPE_REACH), start)
+    return not mention.states and HOPED_FOR.search(reading.text, *window) is not None
 
 
 def _is_sport(reading: Reading, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from extractor.events.parties import (
     sides_before,
     sides_between,
     sides_by,
+    sides_joined,
     sides_meant,
     sides_named,
     sides_with,
@@ -202,7 +203,8 @@ def _parties(
         return between, "phrase" if len(between) > 1 else "subject"
     if len(compound) > 1:
         return compound, "phrase"
-    before = sides_named(reading, subject_span(reading, sentence, phrase.span.start))
+    subject = subject_span(reading, sentence, phrase.span.start)
+    before = sides_joined(reading, subject) or sides_named(reading, subject)
     is_with = _near_head(reading, WITH, tail)
     partners = sides_with(reading, tail) if is_with else ()
     if partners:

@@ -1,8 +1,8 @@
 """Who is bound and who takes part: the countries and organisations that the grammar of a clause puts there.
 
-Six constructions name the sides of an event in news English, from the surest to the vaguest: a compound name ("the
-Iran-Russia treaty"), "between A and B", "with B", the subject of the verb, the agent after "by", and "the two sides"
-for those named before. Each is one function here; the builders decide which to trust.
+Seven constructions name the sides of an event in news English, from the surest to the vaguest: a compound name ("the
+Iran-Russia treaty"), "between A and B", "with B", the subject of the verb, the agent after "by", "the two sides" for
+those named before, and "the two sides, along with C". Each is one function here; the builders decide which to trust.
 """
 
 import re
@@ -32,6 +32,11 @@ COLLECTIVE: Final = re.compile(
 )
 MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides)\b", re.IGNORECASE)
 TWO: Final = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
+ALONG_WITH: Final = re.compile(
+    r"\b(?:two|both|three)\s+(?:\w+\s+)?(?:countries|nations|sides|parties|states|governments|neighbou?rs)\W{1,5}"
+    r"(?:along|together)\s+with\s",
+    re.IGNORECASE,
+)
 # The parties of a text that names them all at its head.
 PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b", re.IGNORECASE)
 # Who brokers, watches or pays for a deal isn't bound by it.
@@ -87,6 +92,14 @@ def sides_meant(reading: Reading, span: Span) -> tuple[Side, ...]:
         return tuple(Side(side.code, here) for side in listed)
     exactly = PAIR if TWO.search(words[0]) else None
     return tuple(Side(side.code, here) for side in sides_before(reading, words.start(), exactly=exactly))
+
+
+def sides_joined(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """Those that "the two countries, along with A and B" in the span stands for; empty where no such words are."""
+    joined = ALONG_WITH.search(reading.text, span.start, span.end)
+    if joined is None:
+        return ()
+    return distinct([*sides_meant(reading, span), *sides_named(reading, Span(joined.end(), span.end))])
 
 
 def sides_before(reading: Reading, offset: int, *, exactly: int | None = None) -> tuple[Side, ...]:

@@ -213,6 +213,7 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
         len(between) > reach
         or BREAK.search(between)
         or FINITE.search(between)
+        or (LEAVING.match(trigger.text) and "," in between)
         or (NOT_OBJECT.search(between) and not LEAVING.match(trigger.text))
         or (trigger.kind == "signing" and OTHER_OBJECT.search(between))
     ):

@@ -133,10 +133,15 @@ def _words_before(text: str, span: Span, verbs: Container[int]) -> list[Span]:
 
 
 def _joins_modifiers(text: str, tokens: list[Span], index: int) -> bool:
-    """Whether an "and" joins two words before the noun ("oil and gas deal") rather than two phrases."""
+    """Whether an "and" joins two words before the noun ("oil and gas deal") rather than two phrases.
+
+    "News agencies and two accords" are two: a number begins a phrase of its own.
+    """
     if index == 0 or index + 1 >= len(tokens):
         return False
     before, after = tokens[index - 1].of(text), tokens[index + 1].of(text)
+    if _bare(after) in BEFORE_MODIFIERS or _whole(_bare(after)) is not None:
+        return False
     return before.strip(EDGE)[:1].islower() == after.strip(EDGE)[:1].islower() and not CLOSING.search(before)
 
 
