@@ -112,8 +112,7 @@ def _instrument(group: Group) -> Options[Instrument]:
 def _status(group: Group) -> Options[AgreementStatus]:
     states = [state for mention in group.mentions for state in mention.states[:1]]
     others = [state for mention in group.mentions for state in mention.states[1:]]
-    strong = [state for state in states if state.modality in DONE_MODALITIES and state.status not in OPEN]
-    ordered = [*strong, *(state for state in states if state not in strong), *others]
+    ordered = [*sorted(states, key=lambda s: s.modality not in DONE_MODALITIES or s.status in OPEN), *others]
     if not ordered:
         known = group.mentions[0].phrase.determiner == "known"
         default: AgreementStatus = "in_force" if known else "signed"

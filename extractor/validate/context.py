@@ -155,7 +155,17 @@ class Context:
 
     def mentions_in(self, spans: Sequence[Span]) -> tuple[Mention, ...]:
         """The mentions of instruments that touch one of the spans."""
-        return tuple(m for m in self.instruments if any(span.overlaps(m.phrase.span) for span in spans))
+        found: set[int] = set()
+        for span in spans:
+            at = bisect_right(self._instrument_ends, span.start)
+            while at < len(self.instruments) and self.instruments[at].phrase.span.start < span.end:
+                found.add(at)
+                at += 1
+        return tuple(self.instruments[at] for at in sorted(found))
+
+    @cached_property
+    def _instrument_ends(self) -> list[int]:
+        return [mention.phrase.span.end for mention in self.instruments]
 
     def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
         """The sentences that share characters with a span."""
