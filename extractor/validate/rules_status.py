@@ -49,11 +49,11 @@ def status_words(case: Case, value: str) -> Ruling | None:
     """The verdict on a status, from the words that govern the instrument in the own sentences."""
     governing = list(_states(case))
     accepted = COMPATIBLE.get(value, frozenset({value}))
+    is_open = bool(governing) and governing[0].status in OPEN
     for state in governing:
-        if state.status == value:
+        if state.status == value and not (is_open and _is_implied(case, state)):
             return Ruling("supported", span=state.span)
     fitting = next((state for state in governing if state.status in accepted), None)
-    is_open = bool(governing) and governing[0].status in OPEN
     if fitting and not (is_open and value in CONCLUDED):
         return Ruling("inferred", span=fitting.span)
     if governing:
@@ -67,6 +67,11 @@ def _states(case: Case) -> Iterator[State]:
     found = [state for mention in case.context.mentions_in(case.own) for state in mention.states]
     inside = [state for state in found if any(passage.covers(state.span) for passage in case.passages)]
     yield from inside or found
+
+
+def _is_implied(case: Case, state: State) -> bool:
+    """Whether the words only imply the state: what is yet to enter into force is taken to be signed."""
+    return all(trigger.value != state.status for trigger in case.reading.triggers_in(state.span))
 
 
 def _without_verb(case: Case, value: str) -> Ruling:
