@@ -242,6 +242,10 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
             "Luis Vega came to Lima.\n\nTies are good again, the Lima statement said.",
             [("the Lima statement", "Ties are good again")],
         ),
+        (
+            "Ties with Peru will help all Asian countries, Luis Vega said here Friday.",
+            [("Vega", "Ties with Peru will help all Asian countries")],
+        ),
         ("Peru and Croatia, both old states, said they would wait.", [("Peru and Croatia", "they would wait")]),
     ],
 )

@@ -187,6 +187,11 @@ def test_an_official_of_a_department_is_nobody_named() -> None:
     assert mentions(text, "Jane Roe") == ["Jane Roe"]
 
 
+def test_a_table_adds_no_office_to_the_one_the_text_gives() -> None:
+    text = "The Polish foreign minister left. Polish Premier Wlodzimierz Cimoszewicz stayed."
+    assert mentions(text, "Wlodzimierz Cimoszewicz") == ["Wlodzimierz Cimoszewicz"]
+
+
 def test_the_dead_hold_no_office() -> None:
     text = "President Tran Van Binh honoured the late Vietnamese President, Le Duc Anh. The Vietnamese president left."
     assert mentions(text, "Tran Van Binh") == ["Tran Van Binh", "The Vietnamese president"]

@@ -35,6 +35,7 @@ INSERTED_CLAUSE = re.compile(r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+
 RELATIVE_INSIDE = re.compile(r"\s(?:who|whose|whom)\s")
 BESIDE = re.compile(r"(?:,\s*)?(?:and|as well as)|,")
 APPOSES = re.compile(r"[,–—-](?:\s(?:also|now|then|currently))?(?:\s[A-Z][\w'’ ]{2,40},)?")
+POINTING = re.compile(r"(?:the|an?|both|one|two|some)\s", re.IGNORECASE)
 LONGEST_CHAIN = 4
 LONGEST_PREPOSITION = 24
 
@@ -102,10 +103,15 @@ def apposed_person(page: Page, clause: Span, referent: Referent) -> tuple[Refere
         return None
     pair = (earlier[-1], referent)
     named = next((item for item in pair if item.kind == "person"), None)
-    unnamed = any(item.kind in ("office", "group") for item in pair)
+    unnamed = any(item.kind == "office" or (item.kind == "group" and _points(page, clause, item)) for item in pair)
     if named is None or not unnamed or is_embedded(page, clause, earlier[-1]):
         return None
     return named, Span(earlier[-1].span.start, referent.span.end)
+
+
+def _points(page: Page, clause: Span, group: Referent) -> bool:
+    """Whether a group is a phrase of its own ("both ministers"), not the end of another ("with Asian countries")."""
+    return group.span.start == clause.start or POINTING.match(page.text, group.span.start) is not None
 
 
 def _gap(page: Page, one: Referent, other: Referent) -> str:

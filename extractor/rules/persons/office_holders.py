@@ -76,7 +76,8 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
             continue  # a minister of her own country before or after she led the organisation
         if leader and draft.country in (None, leader.country):
             draft.country = leader.country
-            draft.families.add(leader.family)
+            if not draft.families & (RULERS - {"leader"}) or leader.family in _alike(draft.families):
+                draft.families.add(leader.family)
         implied = [o.country for o in draft.offices if o.implied and o.country and not o.former]
         if draft.country is None and implied and (not codes or implied[0] in codes):
             draft.country = implied[0]
