@@ -15,8 +15,8 @@ from extractor.errors import UsageError
 from extractor.model.backend import Endpoint, Hosted
 from extractor.model.cache import key_of
 from extractor.model.grammar import closed, without_space
-from extractor.model.profiles import LOCAL, OPEN, Price, profile_for
-from extractor.model.question import Message, Question, Usage
+from extractor.model.profiles import LOCAL, OPEN, profile_for
+from extractor.model.question import Message, Question
 from extractor.model.request import CONTROL_TOKEN, defuse, key_fields, request_for
 
 
@@ -138,14 +138,6 @@ def test_the_key_is_the_same_in_every_process():
 )
 def test_profiles_go_by_name(model: str, base_url: str | None, name: str):
     assert profile_for(model, base_url).name == name
-
-
-@pytest.mark.fault(13)
-def test_prices():
-    price = Price(prompt=2.0, completion=8.0, cached=0.5)
-    assert price.of(Usage(1_000_000, 500_000, 400_000)) == pytest.approx(0.6 * 2 + 0.4 * 0.5 + 0.5 * 8)
-    assert Price(2.0, 8.0).of(Usage(1_000_000, 0, None)) == 2.0
-    assert price.of(Usage(None, 5)) is None
 
 
 @pytest.mark.fault(53)

@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.model.question import Usage
-
 Strategy = Literal["closed", "open"]
 Mode = Literal["json_schema", "md_json"]
 
@@ -20,23 +18,6 @@ REASONING = re.compile(r"^(?:openai/)?(?:o\d|gpt-5)", re.IGNORECASE)
 # Below about this size a model follows a list of choices better than an open instruction.
 CLOSED_BELOW_BILLIONS = 8.0
 LOCAL_NAMES = frozenset({"", "local"})
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """Money per million tokens, in whatever currency the provider's price list uses. `cached` None: as `prompt`."""
-
-    prompt: float
-    completion: float
-    cached: float | None = None
-
-    def of(self, usage: Usage) -> float | None:
-        """The price of an answer; None where the server did not report its tokens."""
-        if usage.prompt is None or usage.completion is None:
-            return None
-        cached = usage.cached or 0
-        cheap = self.prompt if self.cached is None else self.cached
-        return ((usage.prompt - cached) * self.prompt + cached * cheap + usage.completion * self.completion) / 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +52,6 @@ class Profile:
     compact_grammar: bool = False
     speculative: NgramDraft | None = None
     token_limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
-    price: Price | None = None
 
 
 # Ten tokens a second at best, a tenth of that when other programs use the cores: hence the long timeout.
