@@ -23,7 +23,7 @@ from extractor.mentions import (
     Trigger,
 )
 from extractor.rules.places.datelines import find_dateline
-from extractor.rules.words.topics import find_topics
+from extractor.rules.words.topics import find_topics, main_topic
 from extractor.spans import Span
 from schemas.vocabulary import Topic
 
@@ -127,6 +127,11 @@ class Reading:
     @cached_property
     def _topics(self) -> dict[Span, tuple[tuple[Topic, Span], ...]]:
         return {}
+
+    @cached_property
+    def main_topic(self) -> tuple[Topic, Span] | None:
+        """What the whole article is about, where that is one thing, with the word that decides it."""
+        return main_topic(self.text)
 
     @cached_property
     def principals(self) -> tuple[str, ...]:

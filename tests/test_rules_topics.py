@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.rules.words.phrases import PhraseBook, read_book
-from extractor.rules.words.topics import TOPICS, find_topics, top_topics
+from extractor.rules.words.topics import TOPICS, find_topics, main_topic, top_topics
 from extractor.spans import Span
 
 
@@ -31,6 +31,15 @@ def names(text: str) -> list[str]:
         ("ties between the two countries", ["diplomatic_relations"]),
         ("cyber-security training for civil servants", ["cyber", "security"]),
         ("cooperation in various fields", ["multi_sector"]),
+        ("the demarcation of the line", ["border_security"]),
+        ("the quota on textiles", ["trade_investment"]),
+        ("rebels and guerrillas in the south", ["regional_conflict"]),
+        ("access to the sea for the landlocked state", ["naval_maritime"]),
+        ("a treaty on disarmament", ["nuclear"]),
+        ("combating people smuggling", ["humanitarian_migration"]),
+        ("detention of the journalist after a trial", ["legal_judicial"]),
+        ("the soldiers of both battalions", ["defence"]),
+        ("teachers, museums and films", ["education_culture"]),
         ("The weather was fine.", []),
     ],
 )
@@ -54,6 +63,10 @@ def test_topics_by_word(text: str, topics: list[str]) -> None:
         ("the West Bank", "finance"),
         ("nuclear energy", "energy"),
         ("he supports the report", "transport"),
+        ("a favourable environment for talks", "environment"),
+        ("bilateral bonds", "finance"),
+        ("combating climate change", "defence"),
+        ("financial stability", "security"),
     ],
 )
 def test_traps(text: str, absent: str) -> None:
@@ -111,3 +124,15 @@ def test_books_load(name: str) -> None:
 def test_linear_time_shape() -> None:
     text = "trade and security cooperation " * 4000
     assert len(find_topics(text, Span(0, len(text)))) == 2
+
+
+def test_what_says_nothing_specific_is_about_the_story() -> None:
+    text = "Oil prices rose and the refinery closed. It will reopen soon."
+    assert [topic for topic, _ in top_topics(text, Span(41, len(text)), main=main_topic(text))] == ["energy"]
+    assert [topic for topic, _ in top_topics(text, Span(41, len(text)))] == ["diplomatic_relations"]
+
+
+def test_a_story_of_many_things_is_about_none() -> None:
+    assert main_topic("wheat, oil, visas, sanctions and museums") is None
+    assert main_topic("friendship and ties") is None
+    assert main_topic("") is None

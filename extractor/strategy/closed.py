@@ -143,6 +143,7 @@ def statement_picks(
     person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
     actor, span, content = attribution.speaker_actor, attribution.speaker_span, attribution.content
     country = person.country if person else (actor.code if actor else None)
+    topics = top_topics(reading.text, content, most=STATEMENT_TOPICS, main=reading.main_topic)
     return {
         "report_role": (Pick("background" if attribution.background else "main"),),
         "speaker": (Pick(person.name if person else attribution.speaker_text, span),),
@@ -152,7 +153,7 @@ def statement_picks(
         "quote_type": (Pick(attribution.quote_type, content),),
         "speech_act": (Pick(attribution.speech_act, attribution.cue.span if attribution.cue else None),),
         "date": (Pick(dated[0], dated[1]),) if dated else (),
-        "topics": tuple(Pick(topic, at) for topic, at in top_topics(reading.text, content, most=STATEMENT_TOPICS)),
+        "topics": tuple(Pick(topic, at) for topic, at in topics),
     }
 
 
