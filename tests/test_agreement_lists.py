@@ -57,3 +57,25 @@ def test_an_earlier_instrument_does_not_take_the_date_of_a_set() -> None:
 )
 def test_all_who_sign_are_named(text: str) -> None:
     assert [all_sure(candidate.signatories) for candidate in likely(text)] == [("William Ruto", "Mahamat Deby")]
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        (
+            "Kenya and Chad signed an accord on fishing between the Ministry of Trade and the Board of Mines.",
+            {"agriculture"},
+        ),
+        (
+            "A memorandum between the Ministry of Agriculture of Kenya and the Ministry of Agriculture of Chad and a "
+            "memorandum between the Museum of Kenya and the University of Chad were signed.",
+            {"agriculture"},
+        ),
+        (
+            "Kenya and Chad signed agreements on cooperation in areas including oil, health, schools and farming.",
+            {"energy", "health", "education_culture", "agriculture"},
+        ),
+    ],
+)
+def test_what_it_is_on_counts_before_the_names_of_the_bodies(text: str, domains: set[str]) -> None:
+    assert set(all_sure(likely(text)[0].domains)) == domains

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from extractor.events.agreement_matter import matter_of
 from extractor.events.near import nearest
 from extractor.events.parties import (
     BETWEEN,
@@ -172,7 +173,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
     states = find_states(reading, phrase, sentence.span)
     sides, ground = _parties(reading, phrase, sentence.span, states)
     anchor = states[0].span if states else phrase.span
-    own = reading.topics_in(Span(phrase.modifiers.start, phrase.tail.end))
+    own = matter_of(reading, phrase, region)
     return Mention(
         phrase=phrase,
         sentence=sentence,

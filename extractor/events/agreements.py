@@ -36,7 +36,7 @@ DEFAULT_CONFIDENCE: Final = 0.4
 
 # Who wins or is awarded a contract is a company more often than a state.
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
-MOST_DOMAINS: Final = 3
+MOST_DOMAINS: Final = 4
 EARLY: Final = 3
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
 DONE_MODALITIES: Final = frozenset({"actual", "past"})
@@ -147,7 +147,7 @@ def _domains(group: Group) -> Options[Topic]:
     words: dict[Topic, Span] = {}
     for mention in group.mentions:
         for rank, (topic, span) in enumerate(mention.topics):
-            weights[topic] += 1 / (1 + rank)
+            weights[topic] += 1 / (1 + rank / 2)
             words.setdefault(topic, span)
     if len(weights) > 1:
         weights.pop("diplomatic_relations", None)
