@@ -17,7 +17,7 @@ from schemas.vocabulary import MeetingForm
 
 LONGEST_GAP: Final = 60
 KNOWN_BEFORE: Final = re.compile(
-    r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'()-]+\s+){0,3}$", re.IGNORECASE
 )
 # "The next meeting" is not the one just told of.
 OTHER_BEFORE: Final = re.compile(
@@ -40,10 +40,13 @@ SPORT: Final = re.compile(
     re.IGNORECASE,
 )
 GENERIC_BEFORE: Final = re.compile(
-    r"\b(?:any|no|every|each|such|regular|annual|future|many|frequent|various|peaceful)\s+(?:[\w’'-]+\s+){0,2}$|\bof\s+$"
+    r"\b(?:any|no|every|each|such|(?<!\d(?:st|nd|rd|th) )regular|annual|future|many|frequent|various|peaceful)"
+    r"\s+(?:[\w’'-]+\s+){0,2}$"
+    r"|\b(?<!day )(?<!days )(?<!hours )(?<!week )(?<!weeks )of\s+$"
     r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
     r"|\b(?:mediat|broker|facilitat)\w+\s+(?:the\s+)?(?:\w+\s+){0,2}$"
     r"|\b(?:visit|trip|invit\w+|visiting)\b[^.;]{0,40}\bfor\s+(?:[\w’'-]+\s+){0,2}$"
+    r"|\b(?:resolv|settl|solv)\w*\s+[^.;]{0,60}?\bthrough\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:issues?|subject|topic|question|need|necessity|possibility|prospects?|chances?|idea|form|preconditions?|readiness|willingness|support|proposals?|calls?"
     r"|called|calling|urged|hopes?)\s+(?:for|of)\s+(?:[\w’'+.-]+\s+){0,7}$",
     re.IGNORECASE,
@@ -82,6 +85,9 @@ HELD: Final = re.compile(
     r"|following|sidelines\s+of)\s+(?:[\w’'-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+TAKES_PLACE: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:t(?:ake|akes|aking|ook)\s+place|(?:be|been|was|were)\s+held|(?:must|will|to|should)\s+convene)\b"
+)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
 PERSON_ONLY: Final = re.compile(r"welcom|spoke (?!by|on|over|for)|called|call(?:ed|s) on", re.IGNORECASE)
 # "Welcomed the historic meeting": no guest is welcomed.
@@ -117,7 +123,7 @@ class Encounter:
     `hosts` are the countries travelled to, or that of a person who receives another. `takes_up` tells "the meeting"
     from "a meeting"; `is_generic` marks words that mean no meeting in particular, `is_setting` one that is only
     named as the setting of something else; `is_told` says that the clause tells of the meeting as an event ("held
-    talks").
+    talks"), `is_chaired` that its persons lead a meeting in which others than their countries meet.
     """
 
     trigger: Trigger
@@ -132,6 +138,7 @@ class Encounter:
     is_generic: bool = False
     is_setting: bool = False
     is_told: bool = False
+    is_chaired: bool = False
 
     @property
     def family(self) -> str:
@@ -143,10 +150,15 @@ class Encounter:
         """How real the event is."""
         return self.trigger.modality
 
+    @property
+    def acting(self) -> tuple[Reference, ...]:
+        """The persons whose countries take part."""
+        return () if self.is_chaired else self.persons
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """Countries and organisations that take part."""
-        acting = {ref.person.country for ref in self.persons if ref.person.country}
+        acting = {ref.person.country for ref in self.acting if ref.person.country}
         return frozenset(acting | {side.code for side in (*self.sides, *self.hosts)})
 
     @cached_property
@@ -170,6 +182,7 @@ def describe(
     is_call = trigger.kind == "phone" or (
         trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
     )
+    behind = Span(trigger.span.end, sentence.span.end)
     if trigger.modality == "actual" and not is_verb and ANNOUNCED.search(before):
         trigger = replace(trigger, modality="planned")
     return Encounter(
@@ -184,7 +197,7 @@ def describe(
         takes_up=takes_up(reading, trigger, sentence),
         is_generic=_is_generic(reading, trigger, sentence, persons),
         is_setting=SETTING.search(before) is not None,
-        is_told=is_verb or HELD.search(before) is not None,
+        is_told=is_verb or HELD.search(before) is not None or TAKES_PLACE.match(reading.text, *behind) is not None,
     )
 
 

@@ -31,6 +31,13 @@ FOR_TALKS: Final = re.compile(
     r"(?:met|meets?)\s[^,;.]{0,60}?\bfor\s+(?:[\w-]+\s+){0,3}(?:talks|discussions|negotiations|consultations|meetings?)",
     re.IGNORECASE,
 )
+# "Travelled to Lima for a summit with": no place where something else happened.
+WITH_SOMEBODY: Final = re.compile(r"\s+with\b")
+# "His visit marks his first trip abroad": one journey.
+SAME_VISIT: Final = re.compile(
+    r"(?:visit|trip|tour)\b[^.;]{0,60}?\b(?:marks?|marked|is|was|will\s+be|would\s+be|constitutes)\s+(?:[\w’'-]+\s+){0,6}(?:visit|trip|tour)",
+    re.IGNORECASE,
+)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
@@ -78,9 +85,11 @@ def _is_beside(reading: Reading, trigger: Trigger, triggers: list[Trigger]) -> b
     if INVITATION.match(trigger.text):
         return len(triggers) > 1
     index = triggers.index(trigger)
-    if index and FOR_TALKS.fullmatch(reading.text, triggers[index - 1].span.start, trigger.span.end):
+    last = triggers[index - 1].span.start if index else trigger.span.start
+    if any(one.fullmatch(reading.text, last, trigger.span.end) for one in (FOR_TALKS, SAME_VISIT)):
         return True
-    return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0]
+    is_same_clause = " that " not in reading.text[last : trigger.span.start]
+    return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0] and is_same_clause
 
 
 def _without_setting(reading: Reading, mention: Encounter, spans: tuple[Span, ...]) -> Encounter:
@@ -101,7 +110,8 @@ def _as_setting(reading: Reading, mention: Encounter, mentions: list[Encounter])
         is_attended = MEETING.fullmatch(mention.trigger.text) is not None and ATTENDS.search(before) is not None
         return replace(mention, is_generic=True) if is_attended and len(mention.codes) <= MOST_GUESTS else mention
     others = [other for other in mentions if other.family not in ("assembly", "ceremony") and not other.is_generic]
-    if others and (mention.is_setting or WHERE.search(before)):
+    is_where = mention.is_setting or WHERE.search(before) is not None
+    if others and is_where and not WITH_SOMEBODY.match(reading.text, mention.trigger.span.end):
         return replace(mention, persons=(), is_setting=True)
     if ATTENDS.search(before) and len(mention.codes) <= MOST_GUESTS:
         return replace(mention, is_generic=True)

@@ -68,7 +68,7 @@ def _countries(reading: Reading, group: Group) -> Options[str]:
     acting = [
         Option(ref.person.country, ref.span)
         for mention in group.mentions
-        for ref in mention.persons
+        for ref in mention.acting
         if ref.person.country
     ]
     named = [Option(side.code, side.span) for mention in group.mentions for side in (*mention.sides, *mention.hosts)]

@@ -27,7 +27,7 @@ from extractor.spans import Span
 PAIR: Final = 2
 COMPOUND_REACH: Final = 60
 BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
-WAS: Final = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$")
+WAS: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+\s+)?$")
 CALL_WITH: Final = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|from|to|between|by)\b")
 # What may stand between a verb and its object.
 ADVERBIALS: Final = re.compile(
@@ -60,6 +60,7 @@ OTHER_CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(r",\s+(?:which|who|where)\b[^,;]{1,120},")
+CHAIRED: Final = re.compile(r"\b(?:co-?)?(?:chaired|moderated|presided\s+over)\s+(?:\w+\s+)?by\b", re.IGNORECASE)
 POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w-]+\s+){0,3}$")
 
 
@@ -93,7 +94,9 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     )
     if trigger.text.lower() in SUMMONS:
         return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
-    return describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+    talks = describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
+    is_chaired = CHAIRED.search(reading.text, before.start, trigger.span.start) is not None
+    return replace(talks, sides=(), is_chaired=True) if is_chaired else talks
 
 
 def _subject(
@@ -167,7 +170,8 @@ def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool
         *reading.dates_in(sentence.span),
         *reading.places_in(sentence.span),
     )
-    if trigger.modality not in ("actual", "past"):
+    is_told = trigger.modality in ("actual", "past")
+    if not (is_told or (trigger.modality == "planned" and not takes_up(reading, trigger, sentence))):
         return False
     return trigger.kind == "phone" or (trigger.value == "bilateral" and bool(nearest(reading, found, trigger.span)))
 

@@ -22,7 +22,9 @@ INVITED: Final = re.compile(
     r"\b(?:invit(?:ed|es|ing)|invitation\s+(?:from\s+[^,;.]{1,60}?\s+)?(?:to|for))\s+(?!by\b)", re.IGNORECASE
 )
 OF: Final = re.compile(r"\s+(?:of|by|from)\s+", re.IGNORECASE)
-BY: Final = re.compile(r"\s+to\s+[^,;.]{1,60}?\sby\s+")
+BY: Final = re.compile(
+    r"\s+to\s+(?:[^,;.]{1,60}?\sby|(?:[A-Z][\w’'-]*\s+){1,4}(?:(?:this|last|on|earlier\s+this)\s+\w+\s+)?of)\s+"
+)
 TO: Final = re.compile(
     r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
 )

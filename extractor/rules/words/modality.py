@@ -111,6 +111,10 @@ AHEAD_VERB: Final = re.compile(
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,100}$",
     re.IGNORECASE,
 )
+# "A meeting in Lima next month" is ahead whatever clause it stands in.
+NEXT_AFTER: Final = re.compile(
+    r"^(?:\s+(?:in|at)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,4})?\s*\bnext\s+(?:year|month|week|spring|summer|autumn|fall|winter|[A-Z]\w+)\b"
+)
 OFF: Final = r"(?:postpon|cancel|re-?schedul|call\w*\s+off|put\s+off|scrap|shelv|abandon|delay|suspend|scuttl)\w*"
 OFF_BEFORE: Final = re.compile(
     rf"\b{OFF}\s+(?:[\w.’'-]+\s+){{0,5}}$|\b(?:un|not\s+(?:be\s+)?)able\s+to\s+(?:[\w.’'-]+\s+){{0,7}}$", re.IGNORECASE
@@ -120,11 +124,11 @@ OFF_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 AHEAD_AFTER: Final = re.compile(
-    r"""^[^.;:,]{0,80}?(?:\b(?:will|would|shall|should|is\sto|are\sto|may|might)\s+(?:\w+ly\s+)?
+    r"""^[^.;:,]{0,80}?(?:\b(?:will|would|shall|should|must|(?:is|are|has|have|needs?|ought)\sto|may|might)\s+(?:\w+ly\s+)?
     (?:be\s+(?:held|signed|attended|hosted|followed|convened|preceded)|take\splace|happen|convene|include|begin|start|open|focus|discuss|remain)
     |\b(?:is|are|was|were)\s+(?:expected|scheduled|due|set|slated|planned|likely|to\sbe)\b
     |^\s+to\sbe\s(?:held|signed|hosted|convened)\b)
-    |^[^.;:]{0,160}?\b(?:(?:is|are)\s(?:due|scheduled|expected|set|slated|planned)\sto|will|(?:is|are)\sto)\sbe\sheld\b""",
+    |^[^.;:]{0,160}?\b(?:(?:is|are)\s(?:due|scheduled|expected|set|slated|planned|likely)\sto|will|must|(?:is|are|needs?|has)\sto)\s(?:be\sheld|take\splace)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 NOT_NOUN: Final = re.compile(
@@ -183,7 +187,7 @@ def modality_at(text: str, span: Span) -> Modality:
 
 
 def _noun_is_ahead(before: str, after: str) -> bool:
-    if AHEAD_ADJECTIVE.search(before) or AHEAD_VERB.search(before):
+    if AHEAD_ADJECTIVE.search(before) or AHEAD_VERB.search(before) or NEXT_AFTER.search(after):
         return True
     return not _is_circumstance(before) and AHEAD_AFTER.search(after) is not None
 

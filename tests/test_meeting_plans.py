@@ -1,0 +1,108 @@
+"""Meetings named without their sides, meetings to come, and whom a clause with several encounters gives to each."""
+
+import pytest
+
+from extractor.analysis import analyse
+from extractor.article import Article
+from extractor.events.candidates import MeetingCandidate, all_sure, first_sure
+from extractor.events.meetings import DEFAULT_CONFIDENCE
+
+PUBLISHED = "2024-05-08"  # a Wednesday
+RUTO, DEBY = "William Ruto", "Mahamat Déby"
+
+
+def likely(text: str) -> list[MeetingCandidate]:
+    found = analyse(Article(id="m", text=text, published=PUBLISHED)).meetings
+    return [candidate for candidate in found if candidate.confidence >= DEFAULT_CONFIDENCE]
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("Kenyan and Chadian ministers will push for trade at a top-level meeting in Nairobi next month.", "planned"),
+        ("A meeting between Kenya and Chad needs to take place in Nairobi, the ministry said.", "planned"),
+        ("A joint commission of Kenya and Chad must convene in Nairobi.", "planned"),
+        ("Kenyan President William Ruto praised the Kenya-Chad summit in Nairobi on 3 March 2022.", "actual"),
+    ],
+)
+def test_reality_of_a_meeting(text: str, realis: str) -> None:
+    assert [first_sure(candidate.realis) for candidate in likely(text)] == [realis]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Chad agreed on a ceasefire on Monday. The next meeting between officials of the two sides is likely "
+        "to take place in the Ghanaian capital Accra.",
+        "Kenya and Chad agreed on a ceasefire on Monday. The next meeting is likely to take place in Accra.",
+    ],
+)
+def test_sides_of_a_meeting_to_come_are_those_told_of_before(text: str) -> None:
+    (found,) = likely(text)
+    assert set(all_sure(found.countries)) == {"KEN", "TCD"}
+
+
+def test_the_partners_of_one_encounter_end_where_the_next_is_told() -> None:
+    found = likely(
+        "Kenyan President William Ruto will hold talks with Chadian President Mahamat Déby and meet with Chadian Prime "
+        "Minister Saleh Kebzabo."
+    )
+    assert [set(all_sure(candidate.participants)) for candidate in found] == [{RUTO, DEBY}, {RUTO, "Saleh Kebzabo"}]
+
+
+def test_what_a_visit_is_called_is_no_second_visit() -> None:
+    found = likely(
+        "Chadian President Mahamat Déby invited his guest. William Ruto's visit to Chad marks his first trip abroad as "
+        "Kenyan President."
+    )
+    assert [(all_sure(candidate.participants), first_sure(candidate.host)) for candidate in found] == [((RUTO,), "TCD")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mission of Kenyan Foreign Minister Musalia Mudavadi to Chad followed last month.",
+        "The visit to Chad last week of Kenyan Foreign Minister Musalia Mudavadi brought no result.",
+    ],
+)
+def test_whose_mission_or_visit(text: str) -> None:
+    (found,) = likely(text)
+    assert (first_sure(found.form), all_sure(found.participants), first_sure(found.host)) == (
+        "visit",
+        ("Musalia Mudavadi",),
+        "TCD",
+    )
+
+
+def test_days_of_talks_are_told_of_as_an_event() -> None:
+    (found,) = likely("Kenyan trade official Jane Otieno held two days of talks with Chad in N'Djamena on Monday.")
+    assert set(all_sure(found.countries)) == {"KEN", "TCD"}
+
+
+def test_whoever_will_be_received_is_the_guest() -> None:
+    (found,) = likely("Kenyan President William Ruto will be received by Chadian President Mahamat Déby on Friday.")
+    assert first_sure(found.host) == "TCD"
+
+
+def test_a_journey_to_a_summit_with_somebody_is_that_meeting() -> None:
+    found = likely("Kenyan President William Ruto travelled to Lomé for a summit with Chadian President Mahamat Déby.")
+    assert {RUTO, DEBY} in [set(all_sure(candidate.participants)) for candidate in found]
+
+
+def test_heads_of_government_of_an_organisation_meet_as_that_organisation() -> None:
+    found = likely(
+        "Kenyan President William Ruto left for Ghana today to attend the 12th Regular Meeting of the Heads of State "
+        "of the African Union. The meeting is slated to begin on Sunday in Accra."
+    )
+    summit = next(candidate for candidate in found if first_sure(candidate.form) == "summit")
+    assert "AU" in all_sure(summit.countries)
+    assert (first_sure(summit.realis), first_sure(summit.host)) == ("planned", "GHA")
+
+
+def test_whoever_chairs_takes_part_without_his_country() -> None:
+    (found,) = likely(
+        "Ministers from African Union and European Union countries met in Nairobi on Monday. Chaired by Kenyan Foreign "
+        "Minister Musalia Mudavadi, the meeting brought together fifty delegations."
+    )
+    assert set(all_sure(found.countries)) == {"AU", "EU"}
+    assert all_sure(found.participants) == ("Musalia Mudavadi",)
