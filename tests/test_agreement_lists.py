@@ -79,3 +79,22 @@ def test_all_who_sign_are_named(text: str) -> None:
 )
 def test_what_it_is_on_counts_before_the_names_of_the_bodies(text: str, domains: set[str]) -> None:
     assert set(all_sure(likely(text)[0].domains)) == domains
+
+
+def test_the_city_one_instrument_names_is_that_of_all_signed_with_it() -> None:
+    found = likely(
+        "Kenya and Chad on Monday signed five agreements.\n\n"
+        "Kenyan President William Ruto and visiting Chadian President Mahamat Deby witnessed the signing.\n\n"
+        "The two countries signed a joint statement on Monday in Mombasa."
+    )
+    assert {place.city for candidate in found if (place := first_sure(candidate.place))} == {"Mombasa"}
+
+
+def test_what_will_be_signed_at_a_planned_summit_is_placed_there() -> None:
+    (found,) = likely(
+        "The presidents of Kenya, William Ruto, and Chad, Mahamat Deby, will hold a summit on Saturday in Nairobi. Both "
+        "African leaders are expected to sign more than 100 agreements. They will sign the final memorandums on Saturday."
+    )
+    place = first_sure(found.place)
+    assert place is not None and place.city == "Nairobi"
+    assert (first_sure(found.instrument), first_sure(found.count)) == ("agreement", 100)

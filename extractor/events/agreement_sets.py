@@ -12,12 +12,16 @@ from extractor.events.candidates import AgreementCandidate, all_sure, first_sure
 
 
 def with_sets(groups: Sequence[Group], candidates: Sequence[AgreementCandidate]) -> tuple[AgreementCandidate, ...]:
-    """The candidates of these groups, each undated part of a set with the date and the place of its set."""
+    """The candidates of these groups, each undated part of a set with the date and the place of its set.
+
+    Of what the same parties signed on one day, the instrument that names the city tells it for all.
+    """
     sets = [candidate for group, candidate in zip(groups, candidates, strict=True) if _is_set(group, candidate)]
-    return tuple(
+    dated = [
         _as_part(candidate, sets) if _is_open(group, candidate) else candidate
         for group, candidate in zip(groups, candidates, strict=True)
-    )
+    ]
+    return tuple(_in_city(candidate, dated) for candidate in dated)
 
 
 def _is_set(group: Group, candidate: AgreementCandidate) -> bool:
@@ -48,3 +52,21 @@ def _as_part(part: AgreementCandidate, sets: Sequence[AgreementCandidate]) -> Ag
     date = merged([*(option for option in whole.date if option.sure), *part.date])
     place = part.place if first_sure(part.place) else merged([*whole.place, *part.place])
     return replace(part, date=date, place=place)
+
+
+def _in_city(candidate: AgreementCandidate, others: Sequence[AgreementCandidate]) -> AgreementCandidate:
+    """The candidate with the city where only its country is known."""
+    place, date = first_sure(candidate.place), first_sure(candidate.date)
+    if place is None or place.city or date is None or first_sure(candidate.status) != "signed":
+        return candidate
+    cities = [
+        option
+        for other in others
+        for option in other.place
+        if option.sure
+        and option.value.city
+        and option.value.country == place.country
+        and (first_sure(other.status), first_sure(other.date)) == ("signed", date)
+        and set(all_sure(other.parties)) == set(all_sure(candidate.parties))
+    ]
+    return replace(candidate, place=merged([*cities[:1], *candidate.place]))

@@ -65,10 +65,12 @@ def _candidate(
     status = _status(group)
     parties = _parties(reading, group, home)
     codes = set(all_sure(parties))
-    here = [meeting for meeting in meetings if first_sure(meeting.realis) == "actual" and is_where(meeting, codes)]
+    realis = "planned" if first_sure(status) == "planned_signing" else "actual"
+    here = [meeting for meeting in meetings if first_sure(meeting.realis) == realis and is_where(meeting, codes)]
     indexes = {mention.sentence.index for mention in group.mentions if mention.states}
-    here = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
-    date = signing_date(reading, group, first_sure(status), here)
+    told = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
+    date = signing_date(reading, group, first_sure(status), told)
+    here = [meeting for meeting in told if meeting.place] or here
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     return AgreementCandidate(
@@ -101,7 +103,7 @@ def _instrument(group: Group) -> Options[Instrument]:
     titles = [
         mention.phrase.trigger
         for rank, mention in enumerate(group.mentions)
-        if mention.is_alias or (rank < EARLY and (mention.ground == "phrase" or mention.state))
+        if mention.is_alias or (rank < EARLY and not group.plural and (mention.ground == "phrase" or mention.state))
     ]
     early = [trigger for trigger in titles if trigger.value not in ANY_KIND]
     first = [] if named[0].value not in ANY_KIND else early

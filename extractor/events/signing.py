@@ -25,6 +25,7 @@ AT_TALKS: Final = re.compile(
     re.IGNORECASE,
 )
 PAIR: Final = 2
+AT_MEETINGS: Final = frozenset({"signed", "planned_signing"})
 DONE: Final = frozenset({"signed", "ratified", "in_force", "renewed"})
 
 
@@ -82,7 +83,7 @@ def signing_place(
         for place in setting
     ]
     inferred += [
-        Option(option.value, option.span, sure=not stated and not setting and status == "signed")
+        Option(option.value, option.span, sure=not stated and not setting and status in AT_MEETINGS)
         for meeting in meetings
         for option in meeting.place
         if option.value.country in codes or first_sure(meeting.form) != "visit"
