@@ -225,6 +225,10 @@ def test_a_list_of_memoranda_names_each_with_its_own_pair() -> None:
         ("Chad turned down a customs pact with Kenya.", "rejected"),
         ("Chad walked away from the customs pact with Kenya.", "terminated"),
         ("Kenya and Chad called for the earliest possible ratification of the customs treaty between them.", "signed"),
+        (
+            "The presidents of Kenya and Chad discussed the issue of signing of an agreement on the border.",
+            "negotiating",
+        ),
         ("Chad has stalled ratification of the customs treaty with Kenya.", "signed"),
         (
             "Kenya will sign a memorandum on tea with Chad next week. The cabinet approved the signing of the "

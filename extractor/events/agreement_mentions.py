@@ -19,7 +19,7 @@ from extractor.events.parties import (
     sides_with,
 )
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
-from extractor.events.states import State, find_states
+from extractor.events.states import OBJECT_CLAUSE, State, find_states
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.rules.words.instruments import WORDS_OF, InstrumentPhrase, read_phrase
@@ -49,7 +49,7 @@ INCLUDING: Final = re.compile(
 APPOSITION: Final = re.compile(r"(?:\s+(?:on|of|with|between)\s+[^,;.]{1,60})?,\s+")
 INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
 # What may part the items of a list of instruments: what the one before is about.
-NEXT_ITEM: Final = re.compile(r"[^.;:]{0,120}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
+NEXT_ITEM: Final = re.compile(r"[^.;:]{0,200}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
 # One instrument, two names.
 PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
@@ -119,6 +119,8 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
             mention = _read(reading, phrase, sentence, region, is_alias=is_alias)
             if last is not None and _begins_list(reading.text, last, phrase):
                 whole = _signed_before(mentions)
+            elif last is not None and whole is None and _is_coordinated(reading.text, mentions[-1], phrase):
+                whole = mentions[-1]
             elif last is not None and not NEXT_ITEM.fullmatch(reading.text, last.span.end, phrase.span.start):
                 whole = None
             mentions.append(_as_part(mention, whole) if whole else mention)
@@ -131,6 +133,12 @@ def _signed_before(mentions: list[Mention]) -> Mention:
     if last.states or last.phrase.determiner != "known":
         return last
     return next((other for other in reversed(mentions) if other.phrase.plural and other.states), last)
+
+
+def _is_coordinated(text: str, first: Mention, phrase: InstrumentPhrase) -> bool:
+    """Whether "signed an accord on this and one on that": one verb has both for its objects."""
+    is_object = first.state is not None and first.state.is_active and phrase.determiner == "new"
+    return is_object and NEXT_ITEM.fullmatch(text, first.phrase.span.end, phrase.span.start) is not None
 
 
 def _begins_list(text: str, whole: InstrumentPhrase, part: InstrumentPhrase) -> bool:
@@ -276,12 +284,15 @@ def _signatories(
         return ()
     if WITNESSED.search(reading.text, max(sentence.start, signing.span.start - LONGEST_GAP), signing.span.start):
         return ()
+    clause = OBJECT_CLAUSE.search(reading.text, phrase.span.end, signing.span.start)
     if signing.is_active:
         doing = subject_span(reading, sentence, signing.span.start)
         partner = WITH_HIM.match(reading.text, phrase.span.end, sentence.end)
         partners = persons_in(reading, list_after(reading, Span(partner.end(), sentence.end))) if partner else ()
         if (signers := acting_in(reading, doing)) and partners:
             return (*signers, *partners)
+    elif clause:
+        doing = Span(*clause.span())
     else:
         agent = re.compile(r"\b(?:by|between)\b", re.IGNORECASE).search(reading.text, signing.span.end, sentence.end)
         if agent is None:

@@ -71,6 +71,8 @@ def _candidate(
     told = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
     date = signing_date(reading, group, first_sure(status), told)
     here = [meeting for meeting in told if meeting.place] or here
+    if realis == "planned":
+        here = [meeting for meeting in here if first_sure(meeting.date) == first_sure(date) is not None]
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     return AgreementCandidate(

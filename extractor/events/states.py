@@ -85,6 +85,11 @@ FOR_SIGNING: Final = re.compile(
     re.IGNORECASE,
 )
 SIGNATURE: Final = re.compile(r"signature|signing|conclusion", re.IGNORECASE)
+DEBATED: Final = re.compile(
+    r"\b(?:issue|question|possibility|prospects?|idea|matter|importance|need)\s+(?:of|for)\s+(?:the\s+)?$"
+    r"|\b(?:discuss\w*|consider\w*|debat\w*|propos\w*|talk\w*\s+about)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 POSSESSIVE_LINK: Final = re.compile(r"[’']s?\s*$")
 NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass", re.IGNORECASE)
 LEGISLATURE: Final = re.compile(
@@ -246,10 +251,8 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
         value = "agreed_in_principle"
     if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 50) : trigger.span.start]):
         return "signed"
-    if SIGNATURE.fullmatch(trigger.text) and FOR_SIGNING.search(
-        text[max(0, trigger.span.start - 40) : trigger.span.start]
-    ):
-        return "planned_signing"
+    if SIGNATURE.fullmatch(trigger.text) and (ahead := _signing_ahead(text, trigger)):
+        return ahead
     if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
         return "in_force"
     if NOMINAL.fullmatch(trigger.text):
@@ -263,6 +266,14 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
     if trigger.modality == "cancelled":
         return "suspended"
     return cast(AgreementStatus, value)
+
+
+def _signing_ahead(text: str, trigger: Trigger) -> AgreementStatus | None:
+    """What a noun of signing says where the signing is prepared or only talked about; None where it took place."""
+    if FOR_SIGNING.search(text[max(0, trigger.span.start - 40) : trigger.span.start]):
+        return "planned_signing"
+    is_debated = DEBATED.search(text, max(0, trigger.span.start - WISHED_REACH), trigger.span.start) is not None
+    return "negotiating" if is_debated else None
 
 
 def _by_legislature(text: str, trigger: Trigger, sentence: Span) -> bool:
