@@ -18,12 +18,19 @@ OLD: Final = re.compile(
     re.IGNORECASE,
 )
 # "Signed last month", "concluded in 1994", "two years ago": what came before the news, unless it is the news.
+MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 BEFORE_NOW: Final = re.compile(
-    r"""\b(?:earlier\s+this\s+(?:year|month)|last\s+(?:year|month|spring|summer|autumn|fall|winter|January|February|March|April|May
-        |June|July|August|September|October|November|December)|(?:weeks?|months?|years?|decades?)\s+(?:ago|earlier|before)
-    |previously|(?:signed|reached|concluded|struck|agreed|inked|made|adopted|brokered)\s+(?:\w+\s+){0,3}in\s+(?:\w+\s+)?(?:19|20)\d\d)\b""",
+    rf"""\b(?:earlier\s+this\s+(?:year|month)|last\s+(?:year|month|spring|summer|autumn|fall|winter|{MONTH})
+    |(?:weeks?|months?|years?|decades?)\s+(?:ago|earlier|before)|previously
+    |(?:[’']s|the|an?)\s+{MONTH}\s+(?:visit|trip|summit|meeting|talks)
+    |(?:signed|reached|concluded|struck|agreed|inked|made|adopted|brokered)\s+(?:\w+\s+){{0,3}}in\s+(?:\w+\s+)?(?:19|20)\d\d)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "During that visit": as long ago as the sentence before says.
+THAT_TIME: Final = re.compile(
+    r"(?:during|at|on|after)\s+that\s+(?:visit|trip|tour|summit|meeting|occasion|time)\b", re.IGNORECASE
+)
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 REACH: Final = 60
 # What an article mentions in passing as being so.
 STANDING: Final = frozenset({"in_force", "terminated", "suspended", "expired"})
@@ -32,7 +39,7 @@ STANDING: Final = frozenset({"in_force", "terminated", "suspended", "expired"})
 def role_of(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
     """Background for what is told in the past perfect, dated well before the article, or merely known."""
     dated = first_sure(date)
-    if dated and is_long_before(dated, reading.published):
+    if dated and is_long_before(dated, reading.published or _latest_in_lead(reading)):
         return "background"
     states = [mention.state for mention in group.mentions if mention.state]
     first = group.mentions[0]
@@ -44,6 +51,18 @@ def role_of(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
     ):
         return "background"
     return "background" if _is_called_old(reading, group) or _is_in_passing(reading, group) else "main"
+
+
+def _latest_in_lead(reading: Reading) -> str | None:
+    """The last day that the lead names, which stands in for a day of publication that is not known."""
+    days = [
+        str(date.edtf)
+        for sentence in reading.told
+        if reading.is_lead(sentence)
+        for date in reading.dates_in(sentence.span)
+        if DAY.fullmatch(str(date.edtf))
+    ]
+    return max(days, default=None)
 
 
 def _is_called_old(reading: Reading, group: Group) -> bool:
@@ -68,6 +87,9 @@ def _is_before_now(reading: Reading, mention: Mention) -> bool:
     if mention.state is None:
         return False
     sentence, state = mention.sentence.span, mention.state.span
+    if THAT_TIME.match(reading.text, sentence.start, sentence.end):
+        earlier = reading.sentences[mention.sentence.index - 1].span
+        return BEFORE_NOW.search(reading.text, earlier.start, earlier.end) is not None
     start = max(sentence.start, min(state.start, mention.phrase.span.start) - REACH)
     end = min(sentence.end, max(state.end, mention.phrase.span.end) + REACH)
     return BEFORE_NOW.search(reading.text, start, end) is not None

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, cast
 
+from extractor.edtf import contains
 from extractor.events.agreement_groups import Group, group_mentions, own_periods
 from extractor.events.agreement_mentions import ANY_KIND, read_mentions
 from extractor.events.agreement_roles import role_of
@@ -72,7 +73,7 @@ def _candidate(
     date = signing_date(reading, group, first_sure(status), told)
     here = [meeting for meeting in told if meeting.place] or here
     if realis == "planned":
-        here = [meeting for meeting in here if first_sure(meeting.date) == first_sure(date) is not None]
+        here = [meeting for meeting in here if _is_within(first_sure(meeting.date), first_sure(date))]
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     return AgreementCandidate(
@@ -97,6 +98,11 @@ def _candidate(
         report_role=role_of(reading, group, date),
         confidence=_confidence(reading, group, parties),
     )
+
+
+def _is_within(meeting: str | None, signing: str | None) -> bool:
+    """Whether a meeting takes place at the time at which something is to be signed."""
+    return meeting is not None and signing is not None and (meeting == signing or contains(signing, meeting))
 
 
 def _instrument(group: Group) -> Options[Instrument]:
