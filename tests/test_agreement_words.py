@@ -294,3 +294,16 @@ def test_two_numbers_are_two_sets() -> None:
         "on youth policy."
     )
     assert [(first_sure(one.instrument), first_sure(one.count)) for one in found] == [("agreement", 2), ("mou", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto announced that the Sudanese government and armed opposition groups reached an "
+        "agreement on a ceasefire.",
+        "The Sudanese government and rebels signed a peace accord in Nairobi on Monday.",
+        "Rebels and the Sudanese army agreed on a truce. Kenya welcomed it.",
+    ],
+)
+def test_a_state_makes_peace_with_rebels(text: str) -> None:
+    assert [set(all_sure(candidate.parties)) for candidate in likely(text)] == [{"SDN"}]

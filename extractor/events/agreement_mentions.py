@@ -41,6 +41,12 @@ ANY_KIND: Final = frozenset({"agreement", "unspecified"})
 ABOUT: Final = re.compile(r"[^,;:.()]{0,50}\s(?:on|for|over|about)\s+")
 # What one side alone does to a treaty that it shares with others.
 LEFT: Final = frozenset({"terminated", "suspended", "ratified"})
+# "The government and the rebels": the other side is no state, and all sides are named.
+NOT_A_STATE: Final = re.compile(
+    r"\band\s+(?:\w+\s+){0,4}?(?:rebels?|opposition|insurgents?|militias?|guerrillas?|separatists?|factions?|militants?|fighters)\b"
+    r"|\b(?:rebels?|insurgents?|militias?|guerrillas?|separatists?|opposition\s+groups|factions|militants)\s+and\s",
+    re.IGNORECASE,
+)
 AND: Final = re.compile(r"\s+(?:and|&)\s+")
 INCLUDING: Final = re.compile(
     r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
@@ -225,6 +231,8 @@ def _parties(
     doers = distinct([*compound, *(agents or (before if states else ()))])
     if len(doers) > 1:
         return doers, "phrase" if states else "sentence"
+    if doers and states and NOT_A_STATE.search(reading.text, *subject):
+        return doers, "phrase"
     is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
     if doers and states and (is_with or is_left):
         return doers, "subject"

@@ -142,7 +142,8 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
         # Those who speak of a truce are seldom those who keep it.
         return merged(Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides)
     sure = [Option(side.code, side.span) for side in best.sides]
-    is_whole = (best.ground == "subject" and best.phrase.plural) or len(best.signatories) > 1
+    # Where one state is all that a whole clause names, the other side is none.
+    is_whole = best.ground == "phrase" or (best.ground == "subject" and best.phrase.plural) or len(best.signatories) > 1
     if len(sure) == 1 and not is_whole:
         known = {best.sides[0].code}
         sure += [Option(code) for code in (home, *reading.principals) if code and code not in known][:1]
@@ -184,7 +185,11 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
     score = 0.1
     grounds = {mention.ground for mention in group.mentions}
     known = len([option for option in parties if option.sure])
-    score += {"phrase": 0.3, "subject": 0.2, "sentence": 0.15, "none": 0.0}[_best(grounds)] if known > 1 else -0.1
+    score += (
+        {"phrase": 0.3, "subject": 0.2, "sentence": 0.15, "none": 0.0}[_best(grounds)]
+        if known > 1 or (known and "phrase" in grounds)
+        else -0.1
+    )
     statuses = {mention.state.status for mention in group.mentions if mention.state}
     score += 0.35 if statuses & DONE else 0.2 if statuses else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)
