@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractor.events.agreement_doubts import is_none
 from extractor.events.agreement_mentions import ANY_KIND, INCLUDING, Mention
-from extractor.events.encounter import SPORT
-from extractor.events.states import is_question
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
@@ -61,19 +60,6 @@ STAGES: Final[dict[AgreementStatus, str]] = {
     "expired": "ended",
     "rejected": "ended",
 }
-# "An agreement was reached to hold talks": agreeing to meet or to go on is no instrument.
-AGREED_TO_GO_ON: Final = re.compile(
-    r"(?:\s+(?:was|were|has\s+been|had\s+been)\s+reached)?(?:\s+(?:on|today|yesterday|\w+day))?\s+to\s+(?:\w+ly\s+)?(?:hold|meet|continue"
-    r"|resume|convene|visit|exchange|maintain|strengthen|expand|deepen|boost|enhance|intensify|step\s+up|work|consult)\b",
-    re.IGNORECASE,
-)
-# "His promise of finding a peace deal": willingness is no instrument (codebook 1.2).
-HOPED_FOR: Final = re.compile(
-    r"""\b(?:promis|vow|pledg|hop|bid|attempt|effort|dream|chance|try|tri|seek|sought|fail|unable|struggl|impossib|difficult)\w*
-    \s+(?:to|of|at|in|from)\s+(?:\w+ly\s+)?(?:find|broker|secur|achiev|get|mak|craft|forg|mediat|deliver|bring)\w*\s+(?:about\s+)?(?:(?:an?|the)\s+)?\W?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-HOPE_REACH: Final = 60
 # "An MoU on fishing between the Port Authority of Peru and the Harbour Board of Chile": those who concluded it.
 BODIES: Final = re.compile(r"[^.;\n]{0,90}?\bbetween\s+(?P<bodies>(?:(?!\s(?:and\s)?an?\s)[^.;\n]){0,200})")
 BODY_WORD: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -137,7 +123,7 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
     """Every mention in exactly one group, groups in the order of their first mention; generic mentions are left out."""
     groups: list[Group] = []
     for mention in mentions:
-        if mention.phrase.determiner == "generic" or _is_none(reading, mention):
+        if mention.phrase.determiner == "generic" or is_none(reading, mention):
             continue
         is_vague = _says_nothing(mention)
         home = None if is_vague else _home(reading, groups, mention)
@@ -154,35 +140,6 @@ def _is_summed_up(group: Group, groups: Sequence[Group]) -> bool:
         return False
     listed = [other for other in groups if not other.in_headline and not other.plural and other.stage == group.stage]
     return sum(not group.codes or not other.codes or group.codes == other.codes for other in listed) >= PAIR
-
-
-def _is_none(reading: Reading, mention: Mention) -> bool:
-    """Whether there is no instrument behind the words."""
-    is_reached = mention.state is not None and mention.state.status == "agreed_in_principle"
-    is_intent = is_reached and mention.phrase.trigger.value == "agreement"
-    return (
-        _is_asked_for(reading, mention)
-        or _is_sport(reading, mention)
-        or _is_hoped_for(reading, mention)
-        or (is_intent and AGREED_TO_GO_ON.match(reading.text, mention.phrase.span.end) is not None)
-    )
-
-
-def _is_asked_for(reading: Reading, mention: Mention) -> bool:
-    """Whether a question brings the instrument in: nobody says that there is one."""
-    return mention.phrase.determiner != "known" and is_question(reading.text, mention.sentence.span)
-
-
-def _is_hoped_for(reading: Reading, mention: Mention) -> bool:
-    """Whether someone only promises or tries to bring it about."""
-    start = mention.phrase.span.start
-    window = Span(max(mention.sentence.span.start, start - HOPE_REACH), start)
-    return not mention.states and HOPED_FOR.search(reading.text, *window) is not None
-
-
-def _is_sport(reading: Reading, mention: Mention) -> bool:
-    """Whether the contract is a player's."""
-    return SPORT.search(mention.sentence.span.of(reading.text)) is not None
 
 
 def _nearness(group: Group, mention: Mention) -> tuple[bool, int, int]:
