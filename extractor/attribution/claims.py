@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
 from extractor.attribution.memory import Memory, Speaker
+from extractor.attribution.officials import head_of
 from extractor.attribution.page import Page
-from extractor.attribution.referents import Referent
+from extractor.attribution.referents import BODIES, Referent
 from extractor.attribution.sources import Subject, is_participle
 from extractor.attribution.speakers import resolve
 from extractor.attribution.subjects import find_subject, main_subject
@@ -29,6 +30,7 @@ NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
 # Participles that report speech whatever the main verb is: "X left the room, saying …".
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
+    | {"accusing", "blaming", "condemning", "denouncing", "criticising", "criticizing"}
 )
 # Blank lines between the paragraphs of one quotation.
 SERIES_GAP = 8
@@ -148,10 +150,11 @@ def _chain(reading: _Reading, cue: Trigger) -> None:
 
 
 def _chain_to(reading: _Reading, last: _Part, cue: Trigger) -> None:
-    """ "X called A serious and stated: "B"": a quotation of its own is a claim of its own."""
+    """ "X called A serious and stated: "B"", "X left, accusing A, and vowed to B": each has a claim of its own."""
     text = reading.page.text
     apart = SET_APART.search(text, last.cues[-1].span.end, cue.span.start)
-    if is_participle(cue) or apart is None or not OPENS_QUOTATION.match(text, cue.span.end):
+    turns = is_participle(last.cues[-1]) and cue.value not in ("assert", last.cues[-1].value)
+    if is_participle(cue) or apart is None or not (turns or OPENS_QUOTATION.match(text, cue.span.end)):
         last.cues.append(cue)
         return
     chained = Subject("chained", last.subject.referents, Span(cue.span.start, cue.span.start))
@@ -187,6 +190,8 @@ def _place(reading: _Reading, new: _Part) -> None:
             reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
         else:
             last.cues += new.cues
+    elif ends and new.speaker.person is not None and _is_body(last.speaker) and gap.endswith(", "):
+        reading.parts[-1] = new  # "France hopes to win, its spokesman Jean Doe said"
     elif ends:
         start = min(new.cues[0].span.start, new.subject.span.start)
         last.stretch = last.stretch._replace(end=min(last.stretch.end, start))
@@ -195,10 +200,15 @@ def _place(reading: _Reading, new: _Part) -> None:
         last.stretch = last.stretch._replace(end=new.subject.span.start - (len(gap) - apart.start() if apart else 0))
         reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
     elif NESTED_GAP.match(gap):
-        if new.speaker.person is not None and last.speaker.person is not None:
+        if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis == "office"):
             reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
         else:
             last.cues += new.cues
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """Whether a state or a body is named, which speaks through somebody else."""
+    return speaker.basis == "body" or (speaker.basis == "office" and head_of(speaker.text) in BODIES)
 
 
 def _is_led(reading: _Reading, part: _Part) -> bool:

@@ -53,8 +53,14 @@ CREDIT = re.compile(
     r""",\s+(?:[Aa]s\s+)?(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,4}(?:\([A-Z]+\)\s+)?
     (?:(?:news\s+)?agency\s+|newspaper\s+|website\s+)?
     (?:has\s+)?(?:reported|reports|quoted|cited|informs|citing\s+[A-Z]\w+)(?:\s+on\s+\w+day)?[\s.]*\Z
+    | ,\s+according\s+to\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s+){1,4}(?:news\s+)?(?:agency|newspaper|website)[\s.]*\Z
     | ,\s+(?:[\w'’]+\s+){1,4}(?:media|agency|newspaper|television)\s+said(?:\s+(?:on\s+)?\w+day)?[\s.]*\Z""",
     re.VERBOSE,
+)
+# ", though he gave no details": of the speaker, not by him
+WITHHELD = re.compile(
+    r",\s+(?:though|although|but|without)\s+(?:(?:he|she|it|they)\s+)?(?:gave|giving|did\s+not|did\s?n['’]t|declined|refused|provided\s+no"
+    r"|offered\s+no|would\s+not|elaborating|specifying|going\s+into)\b[^\"“”]*\Z"
 )
 CONNECTOR = re.compile(r"(?:\s|,|;|—|–|-\s|and\b|but\b|while\b|whereas\b|with\b(?=\s+(?:him|her|[A-Z]))|as\b|:)+")
 CONNECTOR_TAIL = re.compile(r"(?:[\s,;—–]|\b(?:and|but|while|whereas|as|with|that))+\Z")
@@ -62,6 +68,8 @@ NARRATION = re.compile(r",?\s*(?:and|but|while)\s+(?:the|both|they|he|she|it|[A-
 SPEECH_CLOSED = re.compile(r"[,.!?…]?[\"”»]\s*,?\s*\Z|''\s*\Z")
 # Between "he said" and "adding": at most a circumstance.
 TO_ADDITION = re.compile(r"(?:\s[^.;:,\"“”]{0,60})?,?\s*")
+# "said in a release announcing C": the participle tells of the release
+RELEASED = re.compile(r"\b(?:statement|release|letter|message|communiqu[eé]|tweet|post|note|speech)\s+\Z")
 CLAUSE_LINK = re.compile(r"\b(?:and|but)\s*\Z")
 QUOTE_MARKS = ('"', "“", "«", "``", "'", "‘")
 AFTER_COMMA = (",", '"', "”", "»", "’", "'", "—", "–")
@@ -150,7 +158,9 @@ def _leading(page: Page, frame: Frame, start: int | None) -> Said | None:
     """ "X said C"."""
     if start is None:
         return None
-    content = _trim(page.text, Span(start, _end_of_words(page, frame, start)))
+    end = _end_of_words(page, frame, start)
+    withheld = WITHHELD.search(page.text, start, end)
+    content = _trim(page.text, Span(start, withheld.start() if withheld else end))
     if content.start >= content.end:
         return None
     if PREMISE.match(page.text, frame.within.start, frame.start):
@@ -224,7 +234,8 @@ def _resumption(text: str, frame: Frame, before: Span) -> int | None:
 def _after_quotation(page: Page, frame: Frame, further: tuple[Trigger, ...]) -> int | None:
     """After "…," he said in Rome" only a further quotation or a further cue says more."""
     after = Span(frame.end, frame.within.end)
-    starts = [cue.span.start for cue in further if cue.span.start >= frame.end and is_participle(cue)]
+    later = (cue for cue in further if cue.span.start >= frame.end and is_participle(cue))
+    starts = [cue.span.start for cue in later if not RELEASED.search(page.text, frame.end, cue.span.start)]
     starts += [quote.span.start for quote in page.speech_in(after) if quote.span.start >= frame.end]
     return min(starts, default=None)
 

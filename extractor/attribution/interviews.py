@@ -30,6 +30,12 @@ QUESTION_ENDS = ("?", "…", "...")
 FEWEST_LABELS, FEWEST_QUESTIONS, FEWEST_OWN_ANSWERS = 4, 3, 2
 LONGEST_QUESTION, LONGEST_UNADDRESSED = 3, 30
 SHORTEST_ANSWER = 30
+# "Thank you. It's good to be here.": a turn that only greets says nothing
+GREETING = re.compile(
+    r"(?:(?:yeah|yes|well|thanks?|thank\s+you|good\s+(?:morning|afternoon|evening|day)|hello|hi|welcome|ladies\s+and\s+gentlemen"
+    r"|it['’]s\s+(?:good|great|nice|a\s+pleasure)\s+to\s+be)\b[^.!?\n]{0,60}[.!?,]?\s*)+",
+    re.IGNORECASE,
+)
 SURE_OF_LABEL, SURE_OF_TURN = 0.9, 0.7
 
 Paragraph = list[tuple[int, Sentence]]
@@ -53,8 +59,9 @@ def _labelled(page: Page, paragraphs: list[Paragraph]) -> list[Claim] | None:
     for group, label in zip(paragraphs, labels, strict=True):
         if label is not None:
             speaker = _by_label(page, label)
-        if speaker is not None:
-            claims.append(_turn(speaker, group, label.end() if label else group[0][1].span.start))
+        start = label.end() if label else group[0][1].span.start
+        if speaker is not None and not GREETING.fullmatch(page.text, start, group[-1][1].span.end):
+            claims.append(_turn(speaker, group, start))
     return claims
 
 

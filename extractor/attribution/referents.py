@@ -58,6 +58,12 @@ OF_NAME = re.compile(
 )
 
 
+# "US Department of | State spokesman A", "Thai embassy | spokesman A": the body that the title serves
+BODY_SERVED = re.compile(
+    r"""\b(?:(?:Department|Ministry|Office|Bureau|Secretariat)\sof\s(?:the\s)?
+    |(?:[A-Z]\w+\s)(?:(?:foreign|defen[cs]e|interior)\s)?(?:embassy|ministry|department|government|army|presidency)\s)\Z""",
+    re.VERBOSE,
+)
 # "a senior Arafat aide", "the Obama administration": the name tells whose
 ATTRIBUTIVE = re.compile(rf"\s(?:{'|'.join(sorted(OFFICES | GROUPS))})\b")
 
@@ -131,7 +137,9 @@ def _person_start(text: str, at: int, floor: int) -> int:
     office = OFFICE_OF.search(text, max(floor, at - LONGEST_OFFICE), at)
     if office and office["last"].lower().strip(".") not in TITLES:
         return phrase_start(text, office.start(), floor)
-    return phrase_start(text, at, floor)
+    start = phrase_start(text, at, floor)
+    body = BODY_SERVED.search(text, max(floor, start - LONGEST_OFFICE), start) if start < at else None
+    return phrase_start(text, body.start(), floor) if body else start
 
 
 def _persons(phrases: _Phrases, persons: tuple[Person, ...]) -> Iterator[Referent]:

@@ -90,6 +90,8 @@ TITULAR = re.compile(
     r"(?:Committee|Council|Commission|Forum|Group|Ministers|Leaders|Alliance|Union|Partnership|Quartet|Troika))['’]?\s"
     r"(?:Joint\s|Final\s|Closing\s)*(?:Statement|Communiqu[eé]|Declaration)\b"
 )
+# "Doe, Jane" alone on its line, as archives of parliaments head a release
+INVERTED_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]+(?:\s[A-Z][\w.'’-]*)?")
 CONTACT = re.compile(r"\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
@@ -164,8 +166,11 @@ def _issuer(page: Page) -> Speaker:
                 return Speaker(referent.person, None, referent.span, words, (), SURE, "release")
     if titled := _titular_body(page, head):
         return titled
+    if archived := _archived_name(page, head):
+        return archived
     actor = _own_actor(page)
-    office = next((span for span in lines if ISSUED.match(span.of(page.text))), None)
+    issuing = (span for span in lines if ISSUED.match(span.of(page.text)))
+    office = next((span for span in issuing if not HEADING.match(span.of(page.text))), None)
     words = office.of(page.text) if office else actor.text if actor else ""
     return Speaker(None, actor, office, words, (), LIKELY, "release")
 
@@ -177,6 +182,15 @@ def _titular_body(page: Page, head: list[Span]) -> Speaker | None:
             span = Span(named.start("body"), named.end("body"))
             actor = next((item for item in page.actors_in(span) if item.span == span), None)
             return Speaker(None, actor, span, named["body"], (), LIKELY, "release")
+    return None
+
+
+def _archived_name(page: Page, head: list[Span]) -> Speaker | None:
+    """The name above an archived release; the line below it, a party or an office, tells the state."""
+    for line, below in pairwise(head):
+        if INVERTED_NAME.fullmatch(page.text, line.start, line.end):
+            actor = next(iter(page.actors_in(below)), None)
+            return Speaker(None, actor, line, line.of(page.text), (), LIKELY, "release")
     return None
 
 

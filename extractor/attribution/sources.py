@@ -36,7 +36,7 @@ def is_participle(cue: Trigger) -> bool:
 
 def names_source(cue: Trigger) -> bool:
     """Whether the cue is "according to" or its like, followed by the speaker."""
-    return cue.text.lower().startswith(("according", "in the words"))
+    return cue.text.lower().startswith(("according", "in the words")) or cue.text.endswith(" by")
 
 
 def find_source(page: Page, clause: Span, cue: Trigger) -> Subject | None:

@@ -97,6 +97,7 @@ PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
 BASE_BEFORE = re.compile(
     r"(?:\b(?:[Ww]e|[Tt]hey|I|[Yy]ou|both|also|who|all|jointly|strongly|firmly|warmly|fully|and)|[A-Za-z]{2,}s|\b[A-Z]\w+),?\s+$"
 )
+GOES_ON = re.compile(r"\b(?:went|goes|gone)\s+on\s+to\s+$")
 BASE_REFUSED = re.compile(
     r"\b(?:to|will|would|can|could|may|might|must|should|shall|let|not|n['’]t|did|does|do|this|its|his|['’]s)\s+(?:\w+ly\s+|also\s+)?$"
 )
@@ -125,6 +126,7 @@ CREDITING = frozenset({"said", "reported", "wrote", "added", "reports", "says", 
 
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\b|\b[Ii]n\s+the\s+words\s+of\b|\b[Ii]n\s+(?:his|her|their)\s+(?:words|view|opinion)\b"
+    r"|\bas\s+(?:confirmed|announced|stated|noted)\s+by\b"
 )
 # Documents and figures that no one says, though the words are followed by "according to".
 PAPERS = (
@@ -222,7 +224,8 @@ def _is_refused(verb: SpeechVerb, word: str, before: str, after: str) -> bool:
     if verb.tense == "participle":
         return NO_CLAUSE.search(before) is not None or PARTICIPLE_PASSIVE.search(before) is not None
     if verb.tense == "base":
-        return BASE_BEFORE.search(before) is None or BASE_REFUSED.search(before) is not None
+        refused = BASE_BEFORE.search(before) is None or BASE_REFUSED.search(before) is not None
+        return refused and GOES_ON.search(before) is None
     if verb.frame == "nounish":
         return NOUN_BEFORE.search(before) is None
     if before.endswith(("-", "‑")):
