@@ -1,6 +1,7 @@
 """Whether an instrument is the news or its background (codebook 1.5)."""
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from extractor.events.agreement_groups import Group
@@ -57,8 +58,7 @@ def _latest_in_lead(reading: Reading) -> str | None:
     """The last day that the lead names, which stands in for a day of publication that is not known."""
     days = [
         str(date.edtf)
-        for sentence in reading.told
-        if reading.is_lead(sentence)
+        for sentence in takewhile(reading.is_lead, reading.told)
         for date in reading.dates_in(sentence.span)
         if DAY.fullmatch(str(date.edtf))
     ]

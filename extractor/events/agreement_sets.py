@@ -4,11 +4,19 @@ News sums up first ("five agreements were signed in Lima on Monday") and lists a
 neither.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from extractor.events.agreement_groups import Group
-from extractor.events.candidates import AgreementCandidate, all_sure, first_sure, merged
+from extractor.events.candidates import AgreementCandidate, Option, all_sure, first_sure, merged
+from schemas.record import Place
+
+# Parties, day and country of a signing.
+Signing = tuple[frozenset[str], str, str | None]
+
+# No article sums up more often.
+MOST_SETS: Final = 20
 
 
 def with_sets(groups: Sequence[Group], candidates: Sequence[AgreementCandidate]) -> tuple[AgreementCandidate, ...]:
@@ -17,11 +25,17 @@ def with_sets(groups: Sequence[Group], candidates: Sequence[AgreementCandidate])
     Of what the same parties signed on one day, the instrument that names the city tells it for all.
     """
     sets = [candidate for group, candidate in zip(groups, candidates, strict=True) if _is_set(group, candidate)]
+    sets = sets[:MOST_SETS]
     dated = [
         _as_part(candidate, sets) if _is_open(group, candidate) else candidate
         for group, candidate in zip(groups, candidates, strict=True)
     ]
-    return tuple(_in_city(candidate, dated) for candidate in dated)
+    cities: dict[Signing, Option[Place]] = {}
+    for candidate in dated:
+        for option in candidate.place:
+            if option.sure and option.value.city and (key := _signing(candidate, option.value)):
+                cities.setdefault(key, option)
+    return tuple(_in_city(candidate, cities) for candidate in dated)
 
 
 def _is_set(group: Group, candidate: AgreementCandidate) -> bool:
@@ -54,19 +68,18 @@ def _as_part(part: AgreementCandidate, sets: Sequence[AgreementCandidate]) -> Ag
     return replace(part, date=date, place=place)
 
 
-def _in_city(candidate: AgreementCandidate, others: Sequence[AgreementCandidate]) -> AgreementCandidate:
+def _signing(candidate: AgreementCandidate, place: Place) -> Signing | None:
+    """What instruments signed together share; None for what is not signed or not dated."""
+    date = first_sure(candidate.date)
+    if date is None or first_sure(candidate.status) != "signed":
+        return None
+    return frozenset(all_sure(candidate.parties)), date, place.country
+
+
+def _in_city(candidate: AgreementCandidate, cities: Mapping[Signing, Option[Place]]) -> AgreementCandidate:
     """The candidate with the city where only its country is known."""
-    place, date = first_sure(candidate.place), first_sure(candidate.date)
-    if place is None or place.city or date is None or first_sure(candidate.status) != "signed":
+    place = first_sure(candidate.place)
+    key = _signing(candidate, place) if place and not place.city else None
+    if key is None or key not in cities:
         return candidate
-    cities = [
-        option
-        for other in others
-        for option in other.place
-        if option.sure
-        and option.value.city
-        and option.value.country == place.country
-        and (first_sure(other.status), first_sure(other.date)) == ("signed", date)
-        and set(all_sure(other.parties)) == set(all_sure(candidate.parties))
-    ]
-    return replace(candidate, place=merged([*cities[:1], *candidate.place]))
+    return replace(candidate, place=merged([cities[key], *candidate.place]))
