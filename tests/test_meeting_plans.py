@@ -106,3 +106,63 @@ def test_whoever_chairs_takes_part_without_his_country() -> None:
     )
     assert set(all_sure(found.countries)) == {"AU", "EU"}
     assert all_sure(found.participants) == ("Musalia Mudavadi",)
+
+
+def test_each_encounter_of_a_visit_has_its_host_and_date() -> None:
+    found = likely(
+        "Kenyan President William Ruto will visit Chad from 13 to 15 May 2024. He will hold talks with Chadian "
+        "President Mahamat Déby. Ruto will also meet Chadian Prime Minister Saleh Kebzabo."
+    )
+    assert [(first_sure(candidate.host), first_sure(candidate.date)) for candidate in found] == [
+        ("TCD", "2024-05-13/2024-05-15")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya asked for a resolution of the UN General Assembly on grain and told Chad of it.",
+        "Kenya and Chad will submit the text to the Conference on Disarmament.",
+    ],
+)
+def test_standing_bodies_are_no_encounters(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_whoever_writes_in_the_first_person_is_a_side() -> None:
+    found = likely(
+        "Kenyan press release: Kenya praises trade with Chad\n\nKenya thanks Chad. I visited Chad on 6 May 2024 for "
+        "talks with Chadian Foreign Minister Musa Abdi. I also briefed Mr Abdi on my visit to Ghana and Togo."
+    )
+    assert [(all_sure(candidate.participants), set(all_sure(candidate.countries))) for candidate in found] == [
+        (("Musa Abdi",), {"KEN", "TCD"}),
+        ((), {"KEN", "GHA", "TGO"}),
+    ]
+
+
+def test_what_a_meeting_is_called_is_no_second_meeting() -> None:
+    found = likely(
+        "Kenyan President William Ruto flew to N'Djamena for a summit with Chadian President Mahamat Déby, a meeting "
+        "arranged in March."
+    )
+    assert [set(all_sure(candidate.participants)) for candidate in found] == [{RUTO, DEBY}]
+
+
+def test_the_pair_meet_again_with_others() -> None:
+    found = likely(
+        "Kenyan President William Ruto met Chadian President Mahamat Déby in Accra. The pair will meet again, along "
+        "with Ghana's Nana Akufo-Addo, at the leaders' meeting of the African Union in July."
+    )
+    again = found[-1]
+    assert first_sure(again.realis) == "planned"
+    assert {RUTO, DEBY} <= set(all_sure(again.participants))
+
+
+def test_talks_in_the_capital_of_a_country_the_article_is_about_are_with_it() -> None:
+    found = likely(
+        "Kenya and Chad signed a grain accord. Chadian trade official Musa Abdi held two days of talks in Nairobi on "
+        "Monday on Kenya's tariffs."
+    )
+    assert [(set(all_sure(candidate.countries)), first_sure(candidate.host)) for candidate in found] == [
+        ({"KEN", "TCD"}, "KEN")
+    ]

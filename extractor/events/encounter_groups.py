@@ -235,10 +235,10 @@ def _absorb_visits(groups: Sequence[Group]) -> None:
         if visit.family != "visit" or len(visit.goals) > 1:
             continue
         for group in groups[max(0, at - MOST_GROUPS) : at + MOST_GROUPS]:
-            if group.family in ("encounter", "commission") and len(group.codes) > 1 and _made_for(visit, group):
+            is_talks = group.family in ("encounter", "commission") or len(group.people) > 1
+            if group.family != "visit" and is_talks and len(group.codes) > 1 and _made_for(visit, group):
                 group.visits.extend(visit.mentions)
                 visit.is_absorbed = True
-                break
 
 
 def _made_for(visit: Group, group: Group) -> bool:
@@ -248,7 +248,14 @@ def _made_for(visit: Group, group: Group) -> bool:
         and (not visit.people or not group.people or bool(visit.people & group.people))
         and (not visit.dates or not group.dates or bool(_months(visit) & _months(group)))
         and visit.realis == group.realis
+        and not _is_held_elsewhere(visit, group)
     )
+
+
+def _is_held_elsewhere(visit: Group, group: Group) -> bool:
+    """Whether every place of an encounter is in another country than those travelled to."""
+    where = {place.country for mention in group.mentions for place in mention.places if place.country}
+    return bool(where and visit.goals) and not where & visit.goals
 
 
 def _months(group: Group) -> frozenset[str]:

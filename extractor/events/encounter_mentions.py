@@ -38,6 +38,12 @@ SAME_VISIT: Final = re.compile(
     r"(?:visit|trip|tour)\b[^.;]{0,60}?\b(?:marks?|marked|is|was|will\s+be|would\s+be|constitutes)\s+(?:[\w’'-]+\s+){0,6}(?:visit|trip|tour)",
     re.IGNORECASE,
 )
+# "A summit with B, a meeting arranged in May": what the first is called.
+CALLED: Final = re.compile(
+    r"(?:talks|summit|meeting|visit|trip)\s[^.;]{0,80}?[^.;,],\s+(?:an?|the\s+first|the\s+second|(?:his|her|their)\s+(?:first|second))"
+    r"\s+(?:[\w-]+\s+){0,2}(?:meeting|visit|trip|summit)(?!\s+with\b)",
+    re.IGNORECASE,
+)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
@@ -86,7 +92,7 @@ def _is_beside(reading: Reading, trigger: Trigger, triggers: list[Trigger]) -> b
         return len(triggers) > 1
     index = triggers.index(trigger)
     last = triggers[index - 1].span.start if index else trigger.span.start
-    if any(one.fullmatch(reading.text, last, trigger.span.end) for one in (FOR_TALKS, SAME_VISIT)):
+    if any(one.fullmatch(reading.text, last, trigger.span.end) for one in (FOR_TALKS, SAME_VISIT, CALLED)):
         return True
     is_same_clause = " that " not in reading.text[last : trigger.span.start]
     return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0] and is_same_clause

@@ -60,8 +60,11 @@ def _candidate(reading: Reading, group: Group) -> MeetingCandidate:
 
 def _realis(reading: Reading, group: Group, date: Options[str]) -> Realis:
     """As the clause says; but what is dated after the report is still to come ("travels to Lima on Friday")."""
-    is_ahead = group.realis == "actual" and is_after(first_sure(date), reading.published)
-    return "planned" if is_ahead else group.realis
+    when = first_sure(date)
+    if group.realis == "actual" and is_after(when, reading.published):
+        return "planned"
+    is_over = group.realis == "planned" and when is not None and is_long_before(when, reading.published)
+    return "actual" if is_over else group.realis
 
 
 def _countries(reading: Reading, group: Group) -> Options[str]:
@@ -103,7 +106,7 @@ def _is_country(code: str) -> bool:
 
 def _date(reading: Reading, group: Group) -> Options[str]:
     stated = [Option(str(date.edtf), date.span) for mention in group.mentions for date in mention.dates[:1]]
-    journeys = [Option(str(date.edtf), date.span, sure=False) for visit in group.visits for date in visit.dates[:1]]
+    journeys = [Option(str(date.edtf), date.span) for visit in group.visits for date in visit.dates[:1]]
     if reading.setting and not stated and reading.is_lead(group.first.sentence):
         stated = [Option(reading.setting.date, reading.setting.span, sure=group.realis == "actual")]
     near = [

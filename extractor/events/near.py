@@ -16,7 +16,7 @@ L = TypeVar("L", bound=Located)
 # Dates of reporting, of expiry and of what came before are not the date of the event.
 OTHER_DATE: Final = re.compile(
     r"""(?:\b(?:reported|said|announced|told|stated|tweeted|wrote|confirmed|according\s+to\s+\w+)\s+(?:\w+\s+){0,2}?(?:on\s+|in\s+)?
-    |\b(?:months|years|weeks|days|rounds)\s+of\s+(?:\w+\s+){1,3}(?:in|at)\s+
+    |\b(?:months|years|weeks|rounds)\s+of\s+(?:\w+\s+){1,3}(?:in|at)\s+
     |\b(?:expires?|ends?|expiring)\s+(?:on\s+|in\s+)|\b(?:until|till|by|since|before|after)\s+)$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -37,6 +37,8 @@ SEAT: Final = re.compile(
     r"|government|headquarters|authorities|monitored|based|seen|obtained)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "B invited A to visit Peru": where the guest is to go.
+INVITED_TO: Final = re.compile(r"\binvit\w+\b[^.;]{0,100}\s(?:visit|to|in)\s+(?:the\s+)?$", re.IGNORECASE)
 # A relative clause in the midst of a sentence, with its comma.
 ASIDE: Final = re.compile(
     r",\s+(?:who|which|whose|where)\b(?:[^;:.]{1,200}?,(?=\s+(?:\w+ed|was|were|is|are|has|have|had|will|would|met|held)\b)|[^,;:.]{1,120},)"
@@ -74,6 +76,8 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
             continue
+        if isinstance(item, PlaceMention) and _is_goal_of_guest(reading.text, item.span, anchor):
+            continue
         if (
             _is_begun(reading.text, item.span, anchor)
             or _is_due(reading, first, second)
@@ -90,6 +94,12 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
 def _is_seat(reading: Reading, place: PlaceMention) -> bool:
     """Whether a place is only where an embassy or a source sits."""
     return SEAT.search(reading.text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
+
+
+def _is_goal_of_guest(text: str, place: Span, anchor: Span) -> bool:
+    """Whether somebody is invited to a place by words that stand behind the anchor."""
+    invited = INVITED_TO.search(text, max(0, place.start - 2 * LOOK_BACK), place.start)
+    return invited is not None and anchor.end <= invited.start()
 
 
 def _is_no_event(reading: Reading, date: DateMention) -> bool:

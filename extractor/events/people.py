@@ -45,10 +45,15 @@ IN_TITLE: Final = re.compile(
 LONGEST_TITLE: Final = 30
 # "By A for the government and B": for whom one signs ends no list of those who sign.
 FOR_A_SIDE: Final = re.compile(r"\sfor\s(?:(?:the|his|her|its)\s)?(?:\w+\s){1,3}and\s")
+QUOTE_MARK: Final = re.compile(r"[\"“”]")
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
+# Who tells of himself: the issuer of a release.
+FIRST_PERSON: Final = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:[\w-]+\s+){0,12}$|\b(?:[Mm]y|[Oo]ur)\s+(?!counterpart|colleague|friend|guest)(?:[\w-]+\s+){0,3}$"
+)
 PAIR: Final = re.compile(
     r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+){0,3}$"
-    r"|\bthe\s+(?:two|pair)\s+(?:\w+ly\s+)?$",
+    r"|\bthe\s+(?:two\s+(?:\w+ly\s+)?|pair\s+(?:\w+\s+){0,3})$",
     re.IGNORECASE,
 )
 ABSENT: Final = re.compile(
@@ -134,6 +139,12 @@ def pair_meant(reading: Reading, words: Span, sentence: Span) -> tuple[Reference
     earlier = persons_in(reading, reading.sentences[here.index - 1].span)
     countries = {ref.person.country for ref in earlier}
     return earlier if len(earlier) == len(countries) == 2 and None not in countries else ()
+
+
+def is_first_person(reading: Reading, sentence: Sentence, word: int) -> bool:
+    """Whether the clause before a word is told by the issuer of the text himself, and is no quoted speech."""
+    before = reading.text[sentence.span.start : word]
+    return not QUOTE_MARK.search(before) and FIRST_PERSON.search(before) is not None
 
 
 def _owns_something(reading: Reading, ref: Reference) -> bool:

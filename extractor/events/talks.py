@@ -14,6 +14,7 @@ from extractor.events.people import (
 from extractor.events.people import (
     grammatical_subject,
     holders,
+    is_first_person,
     list_after,
     pair_meant,
     persons_in,
@@ -61,6 +62,7 @@ OTHER_CLAUSE: Final = re.compile(
 )
 RELATIVE: Final = re.compile(r",\s+(?:which|who|where)\b[^,;]{1,120},")
 CHAIRED: Final = re.compile(r"\b(?:co-?)?(?:chaired|moderated|presided\s+over)\s+(?:\w+\s+)?by\b", re.IGNORECASE)
+HELD_TALKS: Final = re.compile(r"\b(?:hold|holds|held|holding|had|conducted)\s+(?:[\w’'-]+\s+){0,6}$")
 POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w-]+\s+){0,3}$")
 
 
@@ -86,6 +88,11 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
         )
         persons = _last_people(reading, sentence, sides)
     hosts = _receiving(reading, trigger, before, subject)
+    if len({*codes, *(side.code for side in sides)}) == 1:
+        if is_first_person(reading, sentence, trigger.span.start):
+            sides = distinct([*sides, *_others_of_article(reading, trigger, codes)])
+        elif HELD_TALKS.search(reading.text, before.start, trigger.span.start):
+            hosts = _hosts_of_talks(reading, trigger, sentence, codes)
     persons = (
         persons
         or holders(reading, sentence.span, sides)
@@ -149,6 +156,24 @@ def _receiving(reading: Reading, trigger: Trigger, before: Span, subject: tuple[
         agent = BY.match(reading.text, word.end)
         doers = persons_in(reading, Span(agent.end(), agent.end() + 2 * LONGEST_GAP)) if agent else ()
     return tuple(Side(ref.person.country, ref.span) for ref in doers[:1] if ref.person.country)
+
+
+def _others_of_article(reading: Reading, trigger: Trigger, codes: set[str]) -> tuple[Side, ...]:
+    """The side of whoever writes "I met B": the other of the two that the text is most about."""
+    return tuple(Side(code, trigger.span) for code in reading.principals[:PAIR] if code not in codes)[:1]
+
+
+def _hosts_of_talks(reading: Reading, trigger: Trigger, sentence: Sentence, codes: set[str]) -> tuple[Side, ...]:
+    """With whom talks are held of which only one side and the place are told: the country of the place.
+
+    Only where the text is about that country too; elsewhere talks may be held on neutral ground.
+    """
+    places = nearest(reading, reading.places_in(sentence.span), trigger.span)[:1]
+    return tuple(
+        Side(place.country, place.span)
+        for place in places
+        if place.country and place.country not in codes and place.country in reading.principals[:PAIR]
+    )
 
 
 def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:

@@ -6,7 +6,14 @@ from typing import Final
 
 from extractor.events.encounter import ANNOUNCED, LONGEST_GAP, Encounter, describe
 from extractor.events.parties import sides_named
-from extractor.events.people import grammatical_subject, list_after, persons_in, subject_persons, subject_span
+from extractor.events.people import (
+    grammatical_subject,
+    is_first_person,
+    list_after,
+    persons_in,
+    subject_persons,
+    subject_span,
+)
 from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span
@@ -36,7 +43,9 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     before = subject_span(reading, sentence.span, trigger.span.start)
     if INVITATION.match(trigger.text):
         return _invited(reading, trigger, sentence, before)
-    travellers = () if _is_announced(reading, trigger, before) else _travellers(reading, trigger, before, sentence)
+    is_own = is_first_person(reading, sentence, trigger.span.start)
+    is_of_none = is_own or _is_announced(reading, trigger, before)
+    travellers = () if is_of_none else _travellers(reading, trigger, before, sentence)
     if JOURNEY.match(trigger.text):
         travellers = _not_at_home(reading, travellers, before, _goal(reading, trigger, sentence.span))
     home = {ref.person.country for ref in travellers}
@@ -44,7 +53,7 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if not goal and home:
         others = [side for side in distinct(reading.sides_in(sentence.span)) if side.code not in home]
         goal = tuple(others) if len(others) == 1 else ()
-    sides = () if travellers else _senders(reading, before, goal)
+    sides = () if travellers else _issuers(reading, before, goal) if is_own else _senders(reading, before, goal)
     visit = describe(reading, trigger, sentence, persons=travellers, sides=sides, hosts=goal)
     # Whoever lands back home visits nobody there.
     return replace(visit, places=tuple(place for place in visit.places if place.country not in home))
@@ -107,6 +116,14 @@ def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sent
         if POSSESSIVE.match(gap) or RELATIVE.match(gap):
             return nearest_person
     return grammatical_subject(reading, before, sentence)[:1]
+
+
+def _issuers(reading: Reading, before: Span, goal: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The country of whoever writes "I visited": the first that the text is about and the clause does not name."""
+    hosts = {side.code for side in (*goal, *reading.sides_in(before))}
+    hosts |= {ref.person.country or "" for ref in reading.people_in(before)}
+    anchor = goal[0].span if goal else Span(0, 0)
+    return tuple(Side(code, anchor) for code in reading.principals if code not in hosts)[:1]
 
 
 def _senders(reading: Reading, before: Span, goal: tuple[Side, ...]) -> tuple[Side, ...]:
