@@ -146,3 +146,22 @@ def test_act_by_its_words(content: str, act: str) -> None:
     text = f"Norwegian envoy Jane Doe said that {content}."
     _, found = attributions(text)
     assert [item.speech_act for item in found] == [act]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "background"),
+    [
+        ("Norway has accused Peru of closing the strait.", True),
+        ("Envoy Jane Doe has said repeatedly that Norway would stay out.", True),
+        ("Norway has announced that the strait is open again.", False),
+        ("Norway accused Peru of closing the strait.", False),
+    ],
+)
+def test_what_is_said_all_along_is_background(sentence: str, background: bool) -> None:
+    _, found = attributions(f"The two countries signed a treaty in Oslo on Monday.\n{sentence}")
+    assert [item.background for item in found] == [background]
+
+
+def test_the_perfect_of_the_first_sentence_tells_the_news() -> None:
+    _, found = attributions("Norway has condemned the closing of the strait.\nTalks go on.")
+    assert [item.background for item in found] == [False]

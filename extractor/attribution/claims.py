@@ -200,10 +200,16 @@ def _place(reading: _Reading, new: _Part) -> None:
         last.stretch = last.stretch._replace(end=new.subject.span.start - (len(gap) - apart.start() if apart else 0))
         reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
     elif NESTED_GAP.match(gap):
-        if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis == "office"):
-            reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
-        else:
-            last.cues += new.cues
+        _nest(reading, new, inside)
+
+
+def _nest(reading: _Reading, new: _Part, inside: Span) -> None:
+    """The innermost speaker counts, if it is a person: "A said B called for talks", "an official said B would come"."""
+    last = reading.parts[-1]
+    if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis == "office"):
+        reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
+    else:
+        last.cues += new.cues
 
 
 def _is_body(speaker: Speaker) -> bool:

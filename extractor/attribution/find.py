@@ -30,6 +30,9 @@ BACKGROUND = re.compile(
     |September|October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year)|before\s+\w+ing)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "China has accused Peru of …", "she has repeatedly said": what somebody has said all along
+ALL_ALONG = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}\Z")
+NEWS = frozenset({"announce_action", "commit_offer"})
 LOOK_BACK = 40
 LAST_STOP = re.compile(r"[\s.,;:]+\Z")
 NAMED_SPEAKERS = frozenset({"cue subject", "inverted", "office"})
@@ -161,9 +164,17 @@ def _tidy(page: Page, content: Span) -> Span:
     return Span(content.start, tail.start() if tail else content.end)
 
 
+def _is_said_all_along(page: Page, cue: Trigger) -> bool:
+    """Whether the perfect tells of a standing position; "has announced" and "has offered" tell the news."""
+    before = max(0, cue.span.start - LOOK_BACK)
+    return cue.value not in NEWS and ALL_ALONG.search(page.text, before, cue.span.start) is not None
+
+
 def _is_background(page: Page, claim: Claim) -> bool:
     """Whether the frame puts the occasion into the past of the story: "had said", "told a forum last week"."""
     if claim.cues and claim.cues[0].modality == "past":
+        return True
+    if claim.cues and claim.sentence and _is_said_all_along(page, claim.cues[0]):
         return True
     start, end = page.bodies[claim.sentence].span.start, page.bodies[claim.last_sentence].span.end
     frames = (page.text[max(start, frame.start - LOOK_BACK) : min(end, frame.end)] for frame in claim.frames)
