@@ -12,6 +12,7 @@ from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
 from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.officials import head_of
 from extractor.attribution.page import Page
+from extractor.attribution.quotations import around_quotes
 from extractor.attribution.referents import BODIES, Referent
 from extractor.attribution.sources import Subject, is_participle
 from extractor.attribution.speakers import resolve
@@ -32,8 +33,6 @@ REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
     | {"accusing", "blaming", "condemning", "denouncing", "criticising", "criticizing"}
 )
-# Blank lines between the paragraphs of one quotation.
-SERIES_GAP = 8
 # "Referring to the raid, X said": the topic, not yet the words.
 TURNING_TO = frozenset({"referring to", "alluding to", "speaking of", "commenting", "pointing to"})
 ADDING = frozenset({"added", "adds", "continued", "concluded", "went on to say"})
@@ -275,33 +274,3 @@ def _with_leading(page: Page, said: Said, cue: Trigger, frame: Frame) -> Said:
     begin = that.end() if that else cue.span.end
     inside = tuple(span for span in said.frames if span.start >= frame.start)
     return Said(Span(begin, max(begin, said.content.end)), inside or (Span(frame.start, frame.end),), said.trailing)
-
-
-def _first_of_series(page: Page, start: int) -> int:
-    """Back to the first of the paragraphs that each opened the quotation and did not close it."""
-    while before := page.quotes_in(Span(max(0, start - SERIES_GAP), start)):
-        last = before[-1]
-        if (
-            last.closed
-            or last.span.start >= start
-            or page.text[last.span.end : start].strip()
-            or page.quote_at(start + 1) is None
-        ):
-            break
-        start = last.span.start
-    return start
-
-
-def around_quotes(page: Page, content: Span) -> Span:
-    """The content with every quotation at its edges whole, through re-opened paragraphs."""
-    start, end = content
-    if opening := page.quote_at(start):
-        start = opening.span.start
-    start = _first_of_series(page, start)
-    while end > start and (closing := page.quote_at(end)):
-        end = closing.span.end
-        following = page.quotes_in(Span(end, min(len(page.text), end + 8)))
-        if closing.closed or not following or page.text[end : following[0].span.start].strip():
-            break
-        end = following[0].span.end - 1
-    return Span(start, end)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.attribution.acts import speech_act
-from extractor.attribution.claims import Claim, around_quotes
+from extractor.attribution.claims import Claim
 from extractor.attribution.page import Page
+from extractor.attribution.quotations import around_quotes
 from extractor.attribution.sources import names_source
 from extractor.mentions import Quote
 from extractor.rules.tables import read_words
