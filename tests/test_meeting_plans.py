@@ -166,3 +166,15 @@ def test_talks_in_the_capital_of_a_country_the_article_is_about_are_with_it() ->
     assert [(set(all_sure(candidate.countries)), first_sure(candidate.host)) for candidate in found] == [
         ({"KEN", "TCD"}, "KEN")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Kenya and Chad held talks in Nairobi on the renewal of the 1994 textile accord.", None),
+        ("Kenya and Chad held talks in Nairobi in 1994 on a textile accord.", "1994"),
+    ],
+)
+def test_the_year_of_an_instrument_is_not_that_of_the_talks(text: str, date: str | None) -> None:
+    (found,) = likely(text)
+    assert first_sure(found.date) == date
