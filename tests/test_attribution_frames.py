@@ -53,6 +53,11 @@ def attributions(text: str) -> tuple[list[str], tuple[Attribution, ...]]:
             "The new bridge is a step forward for all of us here,",
         ),
         (
+            "“Norway has a large share of the market by now,” top Norwegian textile negotiator Jane Doe said after it.",
+            "Jane Doe",
+            "Norway has a large share of the market by now,",
+        ),
+        (
             "The two presidents will sign the treaty in June, as confirmed by the Norwegian Foreign Ministry.",
             "the Norwegian Foreign Ministry",
             "The two presidents will sign the treaty in June",

@@ -83,6 +83,10 @@ OFFICE_WORDS = re.compile(
 )
 # "…," the chief negotiator of the rebels, | A told AFP
 DESCRIPTION = re.compile(r"\s+(?:the|an?|his|her|its)\s(?:[\w'’&-]+\s){0,11}?[\w'’&-]+,?\s*", re.IGNORECASE)
+# "…," | top US textile negotiator A said: words of a title, none of which is a verb or joins clauses
+TITLE_WORDS = re.compile(
+    r"\s+(?:(?!(?:and|but|while|that|said|says|told|to|is|was|has|had)\b|\w+ed\b)[\w'’&.-]+\s+){1,7}"
+)
 LONGEST_CREDIT = 90
 LONGEST_SOURCE = 120
 SOURCE_INSERTION = re.compile(
@@ -149,7 +153,7 @@ def _past_office(page: Page, before: Span) -> Span:
     if not quotes or not quotes[-1].closed:
         return before
     rest = quotes[-1].span.end, before.end
-    if OFFICE_WORDS.fullmatch(page.text, *rest) or DESCRIPTION.fullmatch(page.text, *rest):
+    if any(words.fullmatch(f"{page.text[slice(*rest)]} ") for words in (OFFICE_WORDS, DESCRIPTION, TITLE_WORDS)):
         return before._replace(end=quotes[-1].span.end)
     return before
 
