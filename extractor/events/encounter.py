@@ -88,6 +88,10 @@ HELD: Final = re.compile(
 TAKES_PLACE: Final = re.compile(
     r"[^.;]{0,80}?\b(?:t(?:ake|akes|aking|ook)\s+place|(?:be|been|was|were)\s+held|(?:must|will|to|should)\s+convene)\b"
 )
+OF_INSTRUMENT: Final = re.compile(
+    r"\s(?:[\w-]+\s){0,3}(?:agreement|accord|treaty|pact|deal|protocol|convention|memorandum|declaration|constitution)s?\b"
+)
+DETERMINER: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
 PERSON_ONLY: Final = re.compile(r"welcom|spoke (?!by|on|over|for)|called|call(?:ed|s) on", re.IGNORECASE)
 # "Welcomed the historic meeting": no guest is welcomed.
@@ -192,13 +196,26 @@ def describe(
         persons=persons,
         sides=sides,
         hosts=hosts,
-        dates=nearest(reading, reading.dates_in(sentence.span), trigger.span),
+        dates=nearest(reading, _dates_of_events(reading, sentence), trigger.span),
         places=() if is_call else nearest(reading, reading.places_in(sentence.span), trigger.span),
         takes_up=takes_up(reading, trigger, sentence),
         is_generic=_is_generic(reading, trigger, sentence, persons),
         is_setting=SETTING.search(before) is not None,
         is_told=is_verb or HELD.search(before) is not None or TAKES_PLACE.match(reading.text, *behind) is not None,
     )
+
+
+def _dates_of_events(reading: Reading, sentence: Sentence) -> list[DateMention]:
+    """The dates of a sentence without the years that only say which instrument is meant ("the 1994 accord")."""
+    return [
+        date
+        for date in reading.dates_in(sentence.span)
+        if not (
+            date.granularity == "year"
+            and OF_INSTRUMENT.match(reading.text, date.span.end)
+            and DETERMINER.search(reading.text, sentence.span.start, date.span.start)
+        )
+    ]
 
 
 def _is_named(reading: Reading, sentence: Sentence, persons: tuple[Reference, ...], behind: Span) -> bool:

@@ -37,9 +37,6 @@ SEAT: Final = re.compile(
     r"|government|headquarters|authorities|monitored|based|seen|obtained)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-OF_INSTRUMENT: Final = re.compile(
-    r"\s(?:[\w-]+\s){0,3}(?:agreement|accord|treaty|pact|deal|protocol|convention|memorandum|declaration|constitution)s?\b"
-)
 # "B invited A to visit Peru": where the guest is to go.
 INVITED_TO: Final = re.compile(r"\binvit\w+\b[^.;]{0,100}\s(?:visit|to|in)\s+(?:the\s+)?$", re.IGNORECASE)
 # A relative clause in the midst of a sentence, with its comma.
@@ -79,12 +76,6 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         first, second = sorted((anchor, item.span))
         if first.end < second.start and _apart(reading.text, first.end, second.start):
             continue
-        if (
-            isinstance(item, DateMention)
-            and item.granularity == "year"
-            and _is_of_instrument(reading.text, item.span, anchor)
-        ):
-            continue
         if isinstance(item, PlaceMention) and _is_goal_of_guest(reading.text, item.span, anchor):
             continue
         if (
@@ -103,12 +94,6 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
 def _is_seat(reading: Reading, place: PlaceMention) -> bool:
     """Whether a place is only where an embassy or a source sits."""
     return SEAT.search(reading.text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
-
-
-def _is_of_instrument(text: str, date: Span, anchor: Span) -> bool:
-    """Whether a year only says which instrument is meant ("the 1994 accord"), and the anchor is not that."""
-    named = OF_INSTRUMENT.match(text, date.end)
-    return named is not None and not date.end <= anchor.start < named.end()
 
 
 def _is_goal_of_guest(text: str, place: Span, anchor: Span) -> bool:
