@@ -119,6 +119,11 @@ def test_the_name_above_an_archived_release_speaks() -> None:
     assert {item.speaker_actor.code for item in found if item.speaker_actor} == {"AUS"}
 
 
+def test_a_place_above_a_release_does_not_speak() -> None:
+    speakers, _ = attributions(ARCHIVED.replace("Doe, Jane", "Suva, Fiji"))
+    assert "Suva, Fiji" not in speakers
+
+
 TRANSCRIPT = """JANE DOE: I welcome the minister of Peru, and we have agreed on a new treaty for the strait.
 
 LUIS VEGA: Thank you. It's good to be back in Oslo.

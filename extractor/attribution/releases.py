@@ -91,7 +91,7 @@ TITULAR = re.compile(
     r"(?:Joint\s|Final\s|Closing\s)*(?:Statement|Communiqu[eé]|Declaration)\b"
 )
 # "Doe, Jane" alone on its line, as archives of parliaments head a release
-INVERTED_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]+(?:\s[A-Z][\w.'’-]*)?")
+INVERTED_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w.'’-]*)?")
 CONTACT = re.compile(r"\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
@@ -188,8 +188,9 @@ def _titular_body(page: Page, head: list[Span]) -> Speaker | None:
 def _archived_name(page: Page, head: list[Span]) -> Speaker | None:
     """The name above an archived release; the line below it, a party or an office, tells the state."""
     for line, below in pairwise(head):
-        if INVERTED_NAME.fullmatch(page.text, line.start, line.end):
-            actor = next(iter(page.actors_in(below)), None)
+        actor = next(iter(page.actors_in(below)), None)
+        is_place = bool(page.actors_in(line))  # "Lima, Peru"
+        if actor and not is_place and INVERTED_NAME.fullmatch(page.text, line.start, line.end):
             return Speaker(None, actor, line, line.of(page.text), (), LIKELY, "release")
     return None
 
