@@ -44,7 +44,8 @@ def test_both_ends_of_a_call(text: str) -> None:
 
 def test_a_summit_and_those_who_met_at_it_are_one() -> None:
     found = likely(
-        "Kenya, Ghana and Chad concluded a summit in Accra on Monday. Kenyan President William Ruto, Ghanaian President "
+        "Kenya, Ghana and Chad concluded a summit in Accra on Monday. Kenyan President "
+        "William Ruto, Ghanaian President "
         "Nana Akufo-Addo and Chadian President Mahamat Déby met for four hours."
     )
     assert len(found) == 1
@@ -52,7 +53,8 @@ def test_a_summit_and_those_who_met_at_it_are_one() -> None:
 
 def test_a_meeting_between_the_two_leaders() -> None:
     found = likely(
-        "Kenyan President William Ruto and Chadian President Mahamat Déby agreed to fight smuggling. A communiqué issued "
+        "Kenyan President William Ruto and Chadian President Mahamat Déby agreed to "
+        "fight smuggling. A communiqué issued "
         "at the end of the meeting between the two leaders in Accra praised the police."
     )
     assert who(found[0]) == ("bilateral", {"KEN", "TCD"}, {RUTO, DEBY})
@@ -79,7 +81,8 @@ def test_talks_on_an_agreement_and_welcomed_news_are_no_encounter(text: str) -> 
     [
         ("Kenya honoured Chad during a visit to Nairobi by Chadian President Mahamat Déby.", DEBY, "KEN"),
         (
-            "Kenyan President William Ruto conveyed an invitation from parliament for Chadian President Mahamat Déby to "
+            "Kenyan President William Ruto conveyed an invitation from parliament for "
+            "Chadian President Mahamat Déby to "
             "come to Kenya next year for a visit.",
             DEBY,
             "KEN",

@@ -239,7 +239,8 @@ def test_greetings_at_an_airport_are_no_meeting() -> None:
 
 def test_a_headline_says_meet_of_a_commission() -> None:
     (found,) = likely(
-        "Kenyan, Ghanaian ministers hold meeting in Accra\n\nThe Kenya-Ghana joint economic commission convened in Accra "
+        "Kenyan, Ghanaian ministers hold meeting in Accra\n\nThe Kenya-Ghana joint "
+        "economic commission convened in Accra "
         "on Monday."
     )
     assert first_sure(found.form) == "joint_commission"
