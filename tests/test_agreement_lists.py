@@ -50,8 +50,8 @@ def test_an_earlier_instrument_does_not_take_the_date_of_a_set() -> None:
     [
         "A customs accord was signed by Kenyan President William Ruto for the government and Chadian President Mahamat "
         "Deby.",
-        "A customs accord between Kenya and Chad was signed by Senior Minister of State for Trade William Ruto and "
-        "Secretary of Tourism Mahamat Deby.",
+        "A customs accord between Kenya and Chad was signed by Minister of State for Ports William Ruto and Secretary "
+        "of Fisheries Mahamat Deby.",
         "Minister William Ruto and Secretary Mahamat Deby signed a customs accord between Kenya and Chad.",
         "Presidents William Ruto of Kenya and Mahamat Deby of Chad met on Monday. They spoke of a treaty on borders, "
         "which the two presidents signed last May.",
@@ -95,7 +95,7 @@ def test_the_city_one_instrument_names_is_that_of_all_signed_with_it() -> None:
 def test_what_will_be_signed_at_a_planned_summit_is_placed_there() -> None:
     (found,) = likely(
         "The presidents of Kenya, William Ruto, and Chad, Mahamat Deby, will hold a summit on Saturday in Nairobi. "
-        "Both leaders are expected to sign more than 100 agreements. They will sign the final memorandums on Saturday."
+        "Both leaders are due to sign more than 100 agreements. They will sign the last memorandums on Saturday."
     )
     place = first_sure(found.place)
     assert place is not None
@@ -105,8 +105,8 @@ def test_what_will_be_signed_at_a_planned_summit_is_placed_there() -> None:
 
 def test_one_verb_may_sign_two() -> None:
     found = likely(
-        "Ministers William Ruto of Kenya and Mahamat Deby of Chad signed an MoU on cultural and artistic cooperation "
-        "between the National Council for Culture and the Arts of Kenya (KECO) and the National Arts Council of Chad "
-        "(NAC) and a MOU between the Kenya Diplomatic Academy and the Castro Institute of Chad."
+        "Ministers William Ruto of Kenya and Mahamat Deby of Chad signed an MoU on museums and theatres "
+        "between the Heritage Board of Kenya (KEHB) and the Theatre Council of Chad (TCC) and a MOU between the "
+        "Law Academy of Kenya and the Castro Institute of Chad."
     )
     assert [all_sure(candidate.signatories) for candidate in found] == [("William Ruto", "Mahamat Deby")] * 2

@@ -226,7 +226,7 @@ def test_a_list_of_memoranda_names_each_with_its_own_pair() -> None:
         ("Chad walked away from the customs pact with Kenya.", "terminated"),
         ("Kenya and Chad called for the earliest possible ratification of the customs treaty between them.", "signed"),
         (
-            "The presidents of Kenya and Chad discussed the issue of signing of an agreement on the border.",
+            "The presidents of Kenya and Chad discussed the question of signing a border agreement.",
             "negotiating",
         ),
         ("Chad has stalled ratification of the customs treaty with Kenya.", "signed"),
@@ -257,7 +257,7 @@ def test_a_year_tells_an_old_accord_from_the_new_one() -> None:
     ("text", "count"),
     [
         ("Presidents William Ruto of Kenya and Mahamat Deby of Chad signed an economic cooperation plan.", 1),
-        ("A goal of the visit was the signing of a 10-year economic program between Kenya and Chad.", 1),
+        ("One aim of the trip was the signing of a five-year farming program between Kenya and Chad.", 1),
         ("Kenya and Chad signed a cultural exchange programme. The programme runs for three years.", 1),
         ("Kenya and Chad, whose plan is bold, spoke of a plan to build a dam under an aid programme.", 0),
         ("Kenya and Chad signed up to the plan.", 0),
@@ -270,8 +270,8 @@ def test_whatever_states_sign_is_an_instrument(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The move renders absurd the promises of finding a peace deal between Kenya and Chad.",
-        "Leaving the assembly, Ghana's promise to broker the 'deal of the decade' between Kenya and Chad is empty.",
+        "The step makes hollow the promises of finding a peace deal between Kenya and Chad.",
+        "Leaving the council, Ghana's promise to broker a peace deal between Kenya and Chad is empty.",
         "Withdrawing from the assembly, Ghana spoke of its promise to secure a pact between Kenya and Chad.",
         "Ghana vowed to secure a ceasefire between Kenya and Chad.",
     ],
@@ -299,7 +299,7 @@ def test_two_numbers_are_two_sets() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kenyan President William Ruto announced that the Sudanese government and armed opposition groups reached an "
+        "Kenyan President William Ruto said that the Sudanese government and rebels had reached an "
         "agreement on a ceasefire.",
         "The Sudanese government and rebels signed a peace accord in Nairobi on Monday.",
         "Rebels and the Sudanese army agreed on a truce. Kenya welcomed it.",

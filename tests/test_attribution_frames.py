@@ -103,11 +103,11 @@ ARCHIVED = """Talks bring us closer to Fiji.
 Doe, Jane
 Labour Party of Australia
 MINISTER FOR FOREIGN AFFAIRS
-2002-12-23
+2004-05-11
 
 Media Release
 
-I visited Fiji from 20 to 22 December. These talks show how close the two neighbours have become over the years.
+I visited Fiji from 8 to 10 May. These talks show how close the two neighbours have become over the years.
 
 We will publish the papers of the first treaty next year as a sign of this friendship.
 """
@@ -126,7 +126,7 @@ def test_a_place_above_a_release_does_not_speak() -> None:
 
 TRANSCRIPT = """JANE DOE: I welcome the minister of Peru, and we have agreed on a new treaty for the strait.
 
-LUIS VEGA: Thank you. It's good to be back in Oslo.
+LUIS VEGA: Thank you. It's nice to be with you.
 
 JANE DOE: The treaty covers fishing and the safety of ships in the strait.
 
@@ -144,10 +144,10 @@ def test_a_greeting_alone_is_no_statement() -> None:
     [
         ("Norway was undermining the treaty", "accuse_criticise"),
         ("ships sailed through third ports to evade the limits", "accuse_criticise"),
-        ("the agreement augurs very, very well for the year", "optimism"),
-        ("It is also important to move back all personnel", "request_appeal"),
+        ("the accord augurs well for the season", "optimism"),
+        ("It is important to withdraw the crews", "request_appeal"),
         ("we are deploying two ships to the strait", "announce_action"),
-        ("it was determined not to let the veto kill the pact", "commit_offer"),
+        ("it was determined not to let the delay sink the pact", "commit_offer"),
         ("the minister will pay an official visit to Oslo", "assert"),
         ("they will pay for it", "threaten"),
     ],

@@ -92,7 +92,7 @@ def test_a_journey_to_a_summit_with_somebody_is_that_meeting() -> None:
 def test_heads_of_government_of_an_organisation_meet_as_that_organisation() -> None:
     found = likely(
         "Kenyan President William Ruto left for Ghana today to attend the 12th Regular Meeting of the Heads of State "
-        "of the African Union. The meeting is slated to begin on Sunday in Accra."
+        "of the African Union. The meeting is slated to start on Sunday in Accra."
     )
     summit = next(candidate for candidate in found if first_sure(candidate.form) == "summit")
     assert "AU" in all_sure(summit.countries)

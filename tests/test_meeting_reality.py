@@ -23,7 +23,7 @@ def likely(text: str) -> list[MeetingCandidate]:
         "Kenya and Chad launched trade negotiations in 1999.",
         "Kenya and Chad agreed to launch negotiations on fisheries in January.",
         "Kenya and Chad agreed to establish a strategic dialogue between their foreign ministries.",
-        "The issue of Kenya-Chad talks has always been raised in the form of Kenya-AU talks.",
+        "The issue of Kenya-Chad talks keeps being raised in the form of Kenya-AU talks.",
         "Kenyan officials pointed to the need for talks with Chad.",
         "Under the accord the two sides were to accelerate talks between Kenya and Chad on border trade.",
     ],

@@ -37,7 +37,7 @@ def hidden(text: str) -> list[str]:
         "By Jane Doe and John Roe",
         "Reporting by Jane Doe; Editing by John Roe",
         "(Reporting by Jane Doe)",
-        "Last updated at March 20, 2015, 17:59",
+        "Last updated at June 3, 2012, 08:15",
         "Direct link: example.org/d/12",
         "Published in sections: News, Documents",
         "Also read: Ministers meet again",

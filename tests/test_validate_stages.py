@@ -29,7 +29,7 @@ def is_doubted(value):
             "signed",
             True,
         ),
-        ("Chile and Peru were on the verge of a deal when Lima scuttled it.", "signed", True),
+        ("Chile and Peru were close to a deal before Lima scuttled it.", "signed", True),
         ("The treaty between Chile and Peru expired in June.", "signed", True),
         ("The treaty between Chile and Peru expired in June.", "expired", False),
         ("Chile and Peru signed the treaty that they had been negotiating for years.", "signed", False),

@@ -51,7 +51,6 @@ GENERIC_BEFORE: Final = re.compile(
     r"|called|calling|urged|hopes?)\s+(?:for|of)\s+(?:[\w’'+.-]+\s+){0,7}$",
     re.IGNORECASE,
 )
-# Talks as a course of dealing, or as something to be set up, rather than as an event.
 # "Begin talks on an agreement": work towards it, and no encounter.
 TOWARDS: Final = re.compile(
     r"\s+(?:to|on|for|towards?)\s+(?:\w+\s+){0,4}?(?:[A-Z][\w-]*\s+){0,4}(?:agreement|treaty|pact|deal|accord)\b",
@@ -60,6 +59,7 @@ TOWARDS: Final = re.compile(
 BEGIN: Final = re.compile(
     r"\b(?:begin\w*|began|start\w*|commenc\w+|launch\w*|resum\w+|continu\w+)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
 )
+# Talks as a course of dealing, or as something to be set up, rather than as an event.
 PROCESS: Final = re.compile(
     r"\b(?:launch\w*|accelerat\w+|quicken\w*|speed\w*(?:\s+up)?|expedit\w+|intensif\w+|advanc\w+|establish\w*|set\s+up|ongoing"
     r"|institutionali[sz]\w+|resolve\w*\s+through)\s+(?:[\w’'-]+\s+){0,4}$",
