@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, cast, get_args
 
 from extractor.mentions import Trigger, TriggerKind
+from extractor.rules.words.encounters import ONLY_AFTER
 from extractor.rules.words.modality import modality_at
 from extractor.rules.words.phrases import PhraseBook, read_book
 from extractor.spans import Span
@@ -19,7 +20,11 @@ LOOK_BACK: Final = 40
 
 # The word before turns an event word into something else: event word (as it begins) -> what must not precede it.
 NOT_AFTER: Final = {
-    "agreement": re.compile(r"\b(?:in|of|full|general|broad|tacit|nodded)\s+$", re.IGNORECASE),
+    "agreement": re.compile(
+        r"\b(?:(?:in|of|full|complete|total|general|broad|wide|widespread|tacit|mutual|perfect|nodded|voiced|expressed)"
+        r"|there\s(?:is|was|has\sbeen|had\sbeen|seems\sto\sbe)(?:\s(?!an?\b|no\b)\w+)?)\s+$",
+        re.IGNORECASE,
+    ),
     "accord": re.compile(r"\b(?:in|own)\s+$", re.IGNORECASE),
     "deal": re.compile(r"\b(?:to|will|would|can|could|must|should|not|and|great|good|big)\s+$", re.IGNORECASE),
     "sign": re.compile(r"\b(?:an?|no|any|positive|good|clear|another|first|every|road|traffic)\s+$", re.IGNORECASE),
@@ -46,14 +51,33 @@ OBJECT_OF_SIGNING: Final = re.compile(
        [\w’'-]+\s+){0,7}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# And these are event words only after such a word: a framework is everywhere, one agreed on is an instrument.
-ONLY_AFTER: Final = {
-    "framework": re.compile(
-        r"\b(?:agree[sd]?|reach(?:ed|es)?|sign(?:ed|s)?|finali[sz]ed|announced)\s+(?:(?:to|on|upon)\s+)?(?:an?|the)\s+(?:\w+\s+)?$",
-        re.IGNORECASE,
-    ),
-    **dict.fromkeys(("plan", "plans", "program", "programme", "programs", "programmes", "package"), OBJECT_OF_SIGNING),
-}
+# "A work plan was signed".
+SIGNED_BEHIND: Final = re.compile(
+    r"[^.;:,]{0,80}?\s(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?(?:signed|inked|initial+ed|exchanged)\b",
+    re.IGNORECASE,
+)
+# And these are event words only beside such a word: a framework is everywhere, one agreed on is an instrument.
+FRAMEWORK: Final = re.compile(
+    r"\b(?:agree[sd]?|reach(?:ed|es)?|sign(?:ed|s)?|finali[sz]ed|announced)\s+(?:(?:to|on|upon)\s+)?(?:an?|the)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+ONLY_SIGNED: Final = re.compile(
+    r"(?:plans?|program(?:me)?s?|package|papers?|settlements?|understandings?|leases?|loans?|minutes|free\s+trade\s.*)$"
+    r"|outcomes?\b|records?\b",
+    re.IGNORECASE,
+)
+# What has a name of its own ("the 2022-2026 Plan of Action") exists; written small it is anybody's plan.
+ONLY_NAMED: Final = re.compile(
+    r".*\b(?:plans?|program(?:me)?s?)\b.*\b(?:action|co-?operation|work)$|.*\b(?:action|work|working|implementation)\s.*"
+    r"|charters?$|compacts?\b|(?:final\s+act|agreed\s+framework|concordats?)$",
+    re.IGNORECASE,
+)
+NATIONAL: Final = re.compile(r"\b(?:[Nn]ational|[Dd]omestic|[Ff]ive-[Yy]ear|Olympic|UN|U\.N\.)\s+$")
+# "A loan agreement": the noun behind names the instrument.
+COMPOUND: Final = re.compile(
+    r"\s+(?:agreement|accord|deal|pact|contract|treat|protocol|memorand|mou|document|convention|talks|negotiation)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -89,6 +113,19 @@ def _is_something_else(text: str, span: Span) -> bool:
     needed = ONLY_AFTER.get(word)
     if needed is not None:
         return needed.search(before) is None
+    if word == "framework":
+        return FRAMEWORK.search(before) is None
+    is_named = ONLY_NAMED.match(word) is not None
+    if is_named or ONLY_SIGNED.match(word):
+        if COMPOUND.match(text, span.end) or (NATIONAL.search(before) and is_named):
+            return True
+        is_signed = OBJECT_OF_SIGNING.search(before) or SIGNED_BEHIND.match(text, span.end)
+        return not is_signed and not (is_named and _is_capitalised(span.of(text)))
     single = word.removesuffix("s")
     guard = NOT_AFTER.get(word) or (NOT_AFTER.get(single) if single not in MASS_NOUNS else None)
     return guard is not None and guard.search(before) is not None
+
+
+def _is_capitalised(words: str) -> bool:
+    """Whether all words but the short ones begin with a capital letter."""
+    return all(word[0].isupper() for word in re.findall(r"\w{4,}", words))
