@@ -23,7 +23,7 @@ from extractor.mentions import (
     Trigger,
 )
 from extractor.rules.places.datelines import find_dateline
-from extractor.rules.words.topics import find_topics, main_topic
+from extractor.rules.words.topics import Story, find_topics, story_topics
 from extractor.spans import Span
 from schemas.vocabulary import Topic
 
@@ -129,9 +129,9 @@ class Reading:
         return {}
 
     @cached_property
-    def main_topic(self) -> tuple[Topic, Span] | None:
-        """What the whole article is about, where that is one thing, with the word that decides it."""
-        return main_topic(self.text)
+    def story(self) -> Story:
+        """What the whole article is about."""
+        return story_topics(self.text)
 
     @cached_property
     def principals(self) -> tuple[str, ...]:

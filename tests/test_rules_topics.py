@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.rules.words.phrases import PhraseBook, read_book
-from extractor.rules.words.topics import TOPICS, find_topics, main_topic, top_topics
+from extractor.rules.words.topics import TOPICS, find_topics, story_topics, top_topics
 from extractor.spans import Span
 
 
@@ -126,13 +126,38 @@ def test_linear_time_shape() -> None:
     assert len(find_topics(text, Span(0, len(text)))) == 2
 
 
-def test_what_says_nothing_specific_is_about_the_story() -> None:
-    text = "Oil prices rose and the refinery closed. It will reopen soon."
-    assert [topic for topic, _ in top_topics(text, Span(41, len(text)), main=main_topic(text))] == ["energy"]
-    assert [topic for topic, _ in top_topics(text, Span(41, len(text)))] == ["diplomatic_relations"]
+def statement_topics(passage: str, story: str = "") -> list[str]:
+    text = f"{story} {passage}"
+    return [topic for topic, _ in top_topics(text, Span(len(story) + 1, len(text)), story=story_topics(text))]
 
 
-def test_a_story_of_many_things_is_about_none() -> None:
-    assert main_topic("wheat, oil, visas, sanctions and museums") is None
-    assert main_topic("friendship and ties") is None
-    assert main_topic("") is None
+@pytest.mark.parametrize(
+    ("story", "passage", "topics"),
+    [
+        ("Oil prices rose and the refinery closed.", "It will reopen soon.", ["energy"]),
+        ("", "It will reopen soon.", ["diplomatic_relations"]),
+        # a word in passing is no second topic
+        (
+            "",
+            "The border was quiet: guards, frontier posts and patrols on the border had a vessel.",
+            ["border_security"],
+        ),
+        (
+            "The two met over the navy and warships.",
+            "Defence was raised with the fleet.",
+            ["naval_maritime", "defence"],
+        ),
+        # what only the story is about is no second topic either
+        ("The two talked of visas and refugees.", "Nuclear talks and uranium stocks came first.", ["nuclear"]),
+        ("Wheat, oil, visas, sanctions and museums came up.", "It will go on.", ["diplomatic_relations"]),
+        ("", "The coach praised his players before the qualifier.", ["other"]),
+    ],
+)
+def test_a_statement_is_read_within_its_story(story: str, passage: str, topics: list[str]) -> None:
+    assert statement_topics(passage, story) == topics
+
+
+def test_shares_of_a_story() -> None:
+    story = story_topics("oil and wheat")
+    assert {topic: round(share, 2) for topic, (share, _) in story.items()} == {"energy": 0.6, "agriculture": 0.4}
+    assert story_topics("") == {}

@@ -143,7 +143,7 @@ def statement_picks(
     person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
     actor, span, content = attribution.speaker_actor, attribution.speaker_span, attribution.content
     country = person.country if person else (actor.code if actor else None)
-    topics = top_topics(reading.text, content, most=STATEMENT_TOPICS, main=reading.main_topic)
+    topics = top_topics(reading.text, content, most=STATEMENT_TOPICS, story=reading.story)
     return {
         "report_role": (Pick("background" if attribution.background else "main"),),
         "speaker": (Pick(person.name if person else attribution.speaker_text, span),),

@@ -5,6 +5,7 @@ weights are data (`extractor/data/topics.tsv`).
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, cast, get_args
 
@@ -18,9 +19,18 @@ FALLBACK: Final[Topic] = "diplomatic_relations"
 # Beside a specific topic, words of relations in general count only with this share of its weight: they stand
 # everywhere. The value gave the best F1 against the coders' topics of statements.
 FALLBACK_SHARE: Final = 0.5
-# An article is about one thing where that has more than this share of the weight of all its topics; the value lies in
-# the middle of the range (0.5 to 0.6) that gave the best F1 against the coders' topics of statements.
-MAIN_SHARE: Final = 0.55
+# In a statement the article's own topics count like words of this weight, shared out among them by their share of the
+# article: "we hope it will not fail" is about arms control where the story is. A second topic needs a word of its own
+# and this share of the first one's strength. Both values lie in the middle of the range that gave the best F1 against
+# the coders' topics of statements.
+STORY_WEIGHT: Final = 2.0
+SECOND_SHARE: Final = 0.4
+# What says less of a topic than this, the article's share included, is about relations in general.
+LEAST_STRENGTH: Final = 1.0
+STATEMENT_FALLBACK_SHARE: Final = 0.3
+
+# What an article is about: each topic's share of the weight of all, and the word that decides it.
+Story = Mapping[Topic, tuple[float, Span]]
 
 
 @cache
@@ -41,27 +51,32 @@ def find_topics(text: str, span: Span) -> tuple[tuple[Topic, Span], ...]:
     return tuple((topic, deciding[topic][1]) for topic in ranked)
 
 
-def main_topic(text: str) -> tuple[Topic, Span] | None:
-    """The one topic that outweighs all others of the text together, with the word that decides it; None without one."""
+def story_topics(text: str) -> Story:
+    """The topics of a whole article with their shares of its weight; empty where no word of the book stands in it."""
     weights, deciding = _weigh(text, Span(0, len(text)))
-    first = max(weights, key=lambda topic: weights[topic], default=FALLBACK)
-    if first == FALLBACK or weights[first] <= MAIN_SHARE * sum(weights.values()):
-        return None
-    return first, deciding[first][1]
+    total = sum(weights.values())
+    return {topic: (weight / total, deciding[topic][1]) for topic, weight in weights.items()}
 
 
-def top_topics(
-    text: str, span: Span, *, most: int = 2, main: tuple[Topic, Span] | None = None
-) -> tuple[tuple[Topic, Span], ...]:
-    """The first `most` topics of `find_topics`.
+def top_topics(text: str, span: Span, *, most: int = 2, story: Story | None = None) -> tuple[tuple[Topic, Span], ...]:
+    """The first `most` topics of a statement in an article about `story`, strongest first; never none.
 
-    What says nothing specific is about `main`, the topic of the whole article; without one, about relations between
-    states. "We would not want it to fail" is about arms control where the story is.
+    The passage's own words and the article's topics count together, because half of what is said names its matter only
+    by "it"; any topic but the first must stand in the passage itself. Without either it is about relations in general.
     """
-    weights, _ = _weigh(text, span)
-    if set(weights) <= {FALLBACK} and weights.get(FALLBACK, 0) <= 1 and main is not None:
-        return (main,)
-    return find_topics(text, span)[:most] or ((FALLBACK, span),)
+    weights, deciding = _weigh(text, span)
+    story = story or {}
+    strength = {topic: float(weight) for topic, weight in weights.items() if weight}
+    for topic, (share, _) in story.items():
+        strength[topic] = strength.get(topic, 0.0) + STORY_WEIGHT * share
+    strongest = max(strength.values(), default=0.0)
+    if strongest < LEAST_STRENGTH:
+        return ((FALLBACK, span),)
+    if strength.get(FALLBACK, strongest) < STATEMENT_FALLBACK_SHARE * strongest:
+        del strength[FALLBACK]
+    first, *others = sorted(strength, key=lambda topic: (-strength[topic], topic))
+    chosen = [first, *(topic for topic in others if topic in weights and strength[topic] >= SECOND_SHARE * strongest)]
+    return tuple((topic, deciding[topic][1] if topic in deciding else story[topic][1]) for topic in chosen[:most])
 
 
 def _weigh(text: str, span: Span) -> tuple[dict[Topic, int], dict[Topic, tuple[int, Span]]]:
