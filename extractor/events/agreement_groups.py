@@ -79,7 +79,7 @@ class Group:
     `codes` are the parties that the grammar of the first such mention names, `topics` what the phrases are about,
     `kinds` the kinds of instrument named, `names` the words of proper names, `periods` the lengths of time in the
     phrases themselves ("a 20-year treaty"), `counts` the numbers of instruments stated, `stage` how far the instrument
-    has come by the first mention that says so. A vague group ("another contract") is never taken up.
+    has come by the first mention that says so, `terms` the years that it is for. A vague group ("another contract") is never taken up.
     """
 
     is_vague: bool = False
@@ -90,8 +90,10 @@ class Group:
     names: set[str] = field(default_factory=set)
     ordinals: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
     plural: bool = False
+    is_named: bool = False
     in_headline: bool = True
     stage: str | None = None
 
@@ -104,6 +106,8 @@ class Group:
         self.names |= mention.name
         self.ordinals |= {phrase.ordinal} - {""}
         self.periods |= set(own_periods(mention))
+        self.terms |= {mention.term} - {""}
+        self.is_named = self.is_named or mention.is_named
         self.counts |= {phrase.count} if phrase.plural and phrase.count else set()
         self.plural = self.plural or phrase.plural
         self.in_headline = self.in_headline and mention.sentence.kind == "headline"
@@ -152,7 +156,9 @@ def _nearness(group: Group, mention: Mention) -> tuple[bool, int, int]:
 def _says_nothing(mention: Mention) -> bool:
     """Whether a mention neither takes up an instrument nor says whose it is nor what became of it."""
     introduces = mention.phrase.determiner in ("new", "another", "bare") and mention.sentence.kind != "headline"
-    return introduces and mention.ground == "none" and not mention.states and not mention.is_alias
+    return (
+        introduces and not mention.is_named and mention.ground == "none" and not mention.states and not mention.is_alias
+    )
 
 
 def _home(reading: Reading, groups: Sequence[Group], mention: Mention) -> Group | None:
@@ -219,6 +225,8 @@ def _same_sides(group: Group, mention: Mention) -> bool:
 
 def _same_period(group: Group, mention: Mention) -> bool:
     own = set(own_periods(mention))
+    if mention.term and group.terms and mention.term not in group.terms:
+        return False
     return not own or not group.periods or bool(own & group.periods)
 
 

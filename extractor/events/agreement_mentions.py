@@ -41,6 +41,19 @@ WITNESSED: Final = re.compile(
 )
 WITH_HIM: Final = re.compile(r"(?:\s+(?:today|yesterday|here|on\s+\w+day|in\s+[A-Z]\w+))?\s+with\s")
 CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+# "The Protocol on Free Movement", "the Treaty concerning Waters", "the Work Plan (2016-2020)", "the Accord (ABC)".
+NAMED_BEHIND: Final = re.compile(
+    r"\s+(?:(?:on|for|of|to|concerning|regarding|against|relating\s+to|relative\s+to)\s+(?:the\s+)?[A-Z]|\((?:[A-Z]{3}|[A-Z][a-z]+[A-Z]|(?:19|20)\d\d))"
+)
+# "The 2016-2020 plan", "the Work Plan for 2021-25": the years that an instrument is for.
+TERM_BEHIND: Final = re.compile(
+    r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
+)
+TERM_BEFORE: Final = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}\b")
+# A relation and an occasion have names as well.
+NO_TEXT: Final = frozenset({"strategic_partnership", "roadmap", "unspecified"})
+IS_TEXT: Final = re.compile(r"agreement|accord|treat|declaration|pact|final act|document", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +61,9 @@ class Mention:
     """One mention of an instrument with what its sentence says of it.
 
     `region` reaches from the phrase to the next instrument or the end of the sentence and holds what the instrument is
-    about; `own_topics` are those in the phrase and its tail alone. `ground` says how far `sides` can be trusted, and
-    `name` holds the capitalised words of a proper name.
+    about; `own_topics` are those in the phrase and its tail alone. `ground` says how far `sides` can be trusted, `name`
+    holds the capitalised words of a proper name. `is_named` says that the words single out one instrument, by a proper
+    name or a year; `term` is the first of the years that it is for, or empty.
     """
 
     phrase: InstrumentPhrase
@@ -66,6 +80,8 @@ class Mention:
     money: tuple[Money, ...] = ()
     periods: tuple[Period, ...] = ()
     name: frozenset[str] = frozenset()
+    is_named: bool = False
+    term: str = ""
     is_alias: bool = False
 
     @cached_property
@@ -159,7 +175,9 @@ def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: Instrum
 
 def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region: Span, *, is_alias: bool) -> Mention:
     states = find_states(reading, phrase, sentence.span)
-    sides, ground = parties_of(reading, phrase, sentence.span, states)
+    name = _name(reading, phrase, sentence)
+    is_named = sentence.kind != "headline" and _is_named(reading, phrase, name)
+    sides, ground = parties_of(reading, phrase, sentence.span, states, is_named=is_named)
     anchor = states[0].span if states else phrase.span
     own = matter_of(reading, phrase, region)
     return Mention(
@@ -176,7 +194,9 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
         places=nearest(reading, reading.places_in(sentence.span), anchor),
         money=reading.money_in(region),
         periods=reading.periods_in(region),
-        name=_name(reading, phrase, sentence),
+        name=name,
+        is_named=is_named,
+        term=_term(reading.text, phrase),
         is_alias=is_alias,
     )
 
@@ -204,6 +224,26 @@ def _signatories(
             return ()
         doing = list_after(reading, Span(agent.end(), sentence.end))
     return acting_in(reading, doing) or holders(reading, doing, sides) or pair_meant(reading, doing, sentence)
+
+
+def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) -> bool:
+    """Whether the words single out one instrument that exists or is to be: by a proper name or a year."""
+    noun = phrase.trigger.text
+    if phrase.determiner in ("generic", "another") or (phrase.trigger.value in NO_TEXT and not IS_TEXT.search(noun)):
+        return False
+    if YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start):
+        return True
+    if not noun[0].isupper():
+        return phrase.determiner == "known" and bool(name)
+    is_sided = bool(reading.actors_in(Span(phrase.modifiers.start, phrase.trigger.span.start)))
+    return bool(name) or is_sided or NAMED_BEHIND.match(reading.text, phrase.trigger.span.end) is not None
+
+
+def _term(text: str, phrase: InstrumentPhrase) -> str:
+    """The first of the years that an instrument is for; empty where none are named."""
+    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
+    years = behind or TERM_BEFORE.search(text, phrase.span.start, phrase.trigger.span.start)
+    return years[1] if years else ""
 
 
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:

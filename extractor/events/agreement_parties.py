@@ -39,9 +39,12 @@ NOT_A_STATE: Final = re.compile(
 
 
 def parties_of(
-    reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...]
+    reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...], *, is_named: bool = False
 ) -> tuple[tuple[Side, ...], Ground]:
-    """The parties of an instrument in its sentence, the surest construction first."""
+    """The parties of an instrument in its sentence, the surest construction first.
+
+    Of an instrument with a name (`is_named`) the sides that its sentence names are parties without a word of signing.
+    """
     tail = Span(phrase.span.end, sentence.end)
     compound = sides_named(reading, phrase.span)
     is_between = _near_head(reading, BETWEEN, tail)
@@ -68,7 +71,7 @@ def parties_of(
     is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
     if doers and states and (is_with or is_left):
         return doers, "subject"
-    return _parties_at_large(reading, phrase, sentence, states, doers=doers)
+    return _parties_at_large(reading, phrase, sentence, states, doers=doers, is_named=is_named)
 
 
 def _parties_at_large(
@@ -78,6 +81,7 @@ def _parties_at_large(
     states: tuple[State, ...],
     *,
     doers: tuple[Side, ...],
+    is_named: bool,
 ) -> tuple[tuple[Side, ...], Ground]:
     """Parties where the clause itself names fewer than two: those meant, listed or named around it."""
     meant = sides_meant(reading, sentence) if states else ()
@@ -86,7 +90,7 @@ def _parties_at_large(
     named = sides_named(reading, sentence)
     if not states and phrase.determiner == "known" and len(listed := _listed_before(reading, sentence)) >= LISTED:
         return listed, "sentence"
-    if len(named) > 1 and (states or len(named) >= LISTED):
+    if len(named) > 1 and (states or is_named or len(named) >= LISTED):
         return named, "sentence"
     if (
         states

@@ -42,6 +42,7 @@ EARLY: Final = 3
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
 DONE_MODALITIES: Final = frozenset({"actual", "past"})
 DOMAIN_SHARE: Final = 0.4
+WORLD: Final = re.compile(r"convention|charter", re.IGNORECASE)
 GROUNDS: Final = ("phrase", "subject", "sentence", "none")
 
 
@@ -171,8 +172,8 @@ def _domains(group: Group) -> Options[Topic]:
 
 
 def _count(group: Group) -> Options[int]:
-    if not group.plural:
-        return (Option(1),)
+    if not group.plural or (group.is_named and not group.counts):
+        return (Option(1),)  # "the Oslo Accords" are one
     return merged(
         Option(mention.phrase.count, mention.phrase.span)
         for mention in group.mentions
@@ -191,20 +192,28 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
         else -0.1
     )
     statuses = {mention.state.status for mention in group.mentions if mention.state}
-    score += 0.35 if statuses & DONE else 0.2 if statuses else 0.0
+    score += 0.35 if statuses & DONE else 0.3 if "planned_signing" in statuses else 0.2 if statuses else 0.0
+    score += 0.4 if _is_known_text(group) else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)
     score += 0.1 if any(mention.sentence.kind == "headline" for mention in group.mentions) else 0.0
-    if group.kinds <= {"strategic_partnership", "roadmap", "unspecified", "joint_declaration"}:
+    if not group.is_named and group.kinds <= {"strategic_partnership", "roadmap", "unspecified", "joint_declaration"}:
         score -= 0.1 if statuses & DONE else 0.3
     if any(WON.match(state.span.of(reading.text)) for mention in group.mentions for state in mention.states[:1]):
         score -= 0.2
-    if group.plural and not statuses:
+    if group.plural and not group.is_named and not statuses:
         score -= 0.3
     if not any(option.sure for option in parties):
         score -= 0.3
     if group.counts and statuses:
         score += 0.1
     return round(min(1.0, max(0.0, score)), 2)
+
+
+def _is_known_text(group: Group) -> bool:
+    """Whether the instrument is known by a name; a convention of the whole world has no parties among those named."""
+    first = group.mentions[0].phrase.trigger
+    is_world = WORLD.match(first.text) is not None
+    return group.is_named and not (is_world and _best(mention.ground for mention in group.mentions) == "none")
 
 
 def _best(grounds: Iterable[str]) -> str:
