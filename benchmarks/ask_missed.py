@@ -22,7 +22,8 @@ from extractor.gold import load_gold
 from extractor.model.choose import ModelChoice, open_model
 from extractor.model.folders import default_cache_dir
 from extractor.records.assemble import assemble, assemble_all
-from extractor.strategy.closed import Ask, propose_closed
+from extractor.strategy.closed import propose_closed
+from extractor.strategy.judgement import Ask
 from extractor.strategy.missed import MOST_QUESTIONS, Offer, find_offers, is_confirmed
 from extractor.validate import Validated, validate
 from schemas.record import Provenance
@@ -52,7 +53,7 @@ def tally(golds: Iterator[GoldArticle], ask: Ask | None) -> tuple[Counter[tuple[
     for gold in golds:
         article = Article(gold.doc_id, gold.text or "", published=gold.published, published_basis="column")
         analysis = analyse(article)
-        proposals = propose_closed(analysis, ask, KINDS)
+        proposals = propose_closed(analysis, KINDS)
         validated = validate(assemble_all(proposals, article, PROVENANCE), analysis)
         for offer in islice(find_offers(validated, analysis), MOST_QUESTIONS):
             key = (offer.proposal.kind, worth(offer, validated, analysis, gold))

@@ -48,7 +48,7 @@ class Sample:
 def samples(gold: GoldArticle, article: Article) -> Iterator[Sample]:
     """The records of one article, as the rules give them, with their outcomes."""
     analysis = analyse(article)
-    proposals = propose_closed(analysis, None, KINDS)
+    proposals = propose_closed(analysis, KINDS)
     assembled = assemble_all(proposals, article, Provenance(extractor="calibration", model="rules"))
     rules = {record.record_id: proposal.confidence for record, proposal in zip(assembled, proposals, strict=True)}
     records = validate(assembled, analysis).records

@@ -31,7 +31,7 @@ from extractor.output.tablefiles import write_tables
 from extractor.output.whole import WholeFiles
 from extractor.pipeline import extract_article
 from extractor.read import Skipped, read_articles
-from extractor.strategy.closed import reply_model
+from extractor.strategy.judgement import reply_model
 from extractor.validate import validate
 from extractor.validate.coded import read_coded
 from schemas.draft import AgreementDrafts, MeetingDrafts, StatementDrafts

@@ -38,7 +38,10 @@ QUEUE_PER_WORKER = 2
 Strategy = Callable[
     [Analysis, Callable[[Question[Any]], Answer[Any]] | None, Sequence[RecordKind]], tuple[Proposal, ...]
 ]
-STRATEGIES: dict[str, Strategy] = {"closed": propose_closed, "open": propose_open}
+STRATEGIES: dict[str, Strategy] = {
+    "closed": lambda analysis, _, kinds: propose_closed(analysis, kinds),
+    "open": propose_open,
+}
 
 
 @dataclass(frozen=True, slots=True)

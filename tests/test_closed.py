@@ -1,53 +1,32 @@
-"""The closed strategy: the rules propose, the model decides what they leave open, and every choice is closed."""
+"""The closed strategy: the rules propose what they are sure of, and a model is asked about single values only."""
 
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from pydantic import ValidationError
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.errors import AccessError, ReplyError
+from extractor.errors import AccessError, ProviderError
 from extractor.model.question import Answer
 from extractor.pipeline import ALL_KINDS, extract_all, extract_article
-from extractor.strategy.closed import DOUBTFUL, PASSAGE_WIDTH, SURE, YES_NO, propose_closed, reply_model, shorten
+from extractor.strategy.closed import SURE, propose_closed
 from tests.conftest import FakeModel
 
 SEED = (Path(__file__).parent.parent / "seeds" / "000_c5396a2d4e5b7f8a.txt").read_text("utf-8")
-# A seed in which the rules doubt some candidates, and one in which they doubt none would not show anything.
-DOUBTED = (Path(__file__).parent.parent / "seeds" / "003_8d99f8f097d704b3.txt").read_text("utf-8")
+# An agreement that the rules doubt: with `about_missed`, a model is asked about it.
+DOUBTED = """Peru and Chile want a roadmap on fishing.
+
+The roadmap between Peru and Kenya is a good one. Norway and Kenya signed a treaty on ports.
+"""
 
 
-def doubts(text):
-    analysis = analyse(Article("seed", text))
-    return [c for c in analysis.agreements if DOUBTFUL <= c.confidence < SURE["agreement"]]
-
-
-def proposed(text, answer):
-    """Proposals when the model gives one answer to everything, and the number of questions it was asked."""
-    asked = []
-
-    def ask(question):
-        asked.append(question)
-        return Answer(parsed=question.response_model(answer=answer), text="")
-
-    return propose_closed(analyse(Article("seed", text)), ask, ALL_KINDS), len(asked)
-
-
-def test_the_model_decides_what_the_rules_doubt_and_nothing_else():
-    refused, asked = proposed(DOUBTED, "no")
-    accepted, _ = proposed(DOUBTED, "yes")
-    assert asked == len(doubts(DOUBTED)) > 0
-    assert len(accepted) == len(refused) + asked
-    assert refused == propose_closed(analyse(Article("seed", DOUBTED)), None, ALL_KINDS)
-
-
-def test_reply_model_refuses_what_was_not_offered():
-    model = reply_model(YES_NO)
-    assert model.model_validate({"answer": "yes"})
-    with pytest.raises(ValidationError):
-        model.model_validate({"answer": "Yes"})
+def test_the_rules_propose_what_they_are_sure_of_and_nothing_else():
+    analysis = analyse(Article("doubted", DOUBTED))
+    sure = [candidate for candidate in analysis.agreements if candidate.confidence >= SURE["agreement"]]
+    assert 0 < len(sure) < len(analysis.agreements)
+    proposals = propose_closed(analysis, ALL_KINDS)
+    assert [p.confidence for p in proposals if p.kind == "agreement"] == [c.confidence for c in sure]
 
 
 class Refusing:
@@ -61,10 +40,10 @@ class Refusing:
 
 
 def test_provenance_names_model_and_prompts():
-    record = extract_article(Article("seed", DOUBTED), Refusing()).records[0]
+    record = extract_article(Article("seed", DOUBTED), Refusing(), about_missed=True).records[0]
     assert record.provenance.model == "refusing"
     assert record.provenance.prompts
-    assert set(record.provenance.prompts) <= {"is_agreement.v1", "choose.v1"}
+    assert set(record.provenance.prompts) <= {"reports.v1", "choose.v1"}
     assert all(len(digest) == 64 for digest in record.provenance.prompts.values())
 
 
@@ -76,9 +55,9 @@ def test_records_are_the_same_on_every_run():
 
 
 def test_a_fault_of_one_article_stays_there():
-    model = FakeModel(ReplyError("the reply was cut off", code="truncated"))
-    outcome = extract_article(Article("seed", DOUBTED), model)
-    assert (outcome.status, outcome.code) == ("failed", "truncated")
+    model = FakeModel(ProviderError("the endpoint is overloaded", code="overloaded"))
+    outcome = extract_article(Article("seed", DOUBTED), model, about_missed=True)
+    assert (outcome.status, outcome.code) == ("failed", "overloaded")
     assert outcome.records == ()
 
 
@@ -86,7 +65,7 @@ def test_a_fault_of_one_article_stays_there():
 def test_a_wrong_key_ends_the_run():
     model = FakeModel(AccessError("the key was refused", code="wrong_key"))
     with pytest.raises(AccessError):
-        extract_article(Article("seed", DOUBTED), model)
+        extract_article(Article("seed", DOUBTED), model, about_missed=True)
 
 
 @pytest.mark.fault(19)
@@ -101,11 +80,3 @@ def test_outcomes_keep_the_order_of_the_articles(workers):
     articles = [Article(str(number), "It rained.") for number in range(20)]
     done = extract_all(articles, lambda article: extract_article(article, None), workers=workers)
     assert [outcome.doc_id for outcome in done] == [article.id for article in articles]
-
-
-def test_shorten_keeps_both_ends():
-    long = "a" * PASSAGE_WIDTH + "b" * PASSAGE_WIDTH
-    assert shorten("short") == "short"
-    assert len(shorten(long)) <= PASSAGE_WIDTH + 3
-    assert shorten(long).startswith("a")
-    assert shorten(long).endswith("b")

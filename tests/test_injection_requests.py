@@ -67,7 +67,7 @@ def test_tokens_that_slip_through_the_rules_are_broken_up(monkeypatch: pytest.Mo
     text = f"{TEXT}\n\nSeveral documents were signed in Peru. {TOKENS}"
     with StubServer(reply('{"records":[],"answer":"no"}')) as stub:
         with OpenAIChat(Hosted(stub.base_url, "stub"), OPEN) as chat:
-            extract_article(Article("x", text), chat, strategy=strategy)
+            extract_article(Article("x", text), chat, strategy=strategy, about_missed=True)
         assert stub.requests
         assert not any(CONTROL_TOKEN.search(content) for body in stub.requests for content in contents(body))
 

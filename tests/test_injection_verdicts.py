@@ -1,7 +1,6 @@
 """Hostile articles through the whole program: nothing planted is left unflagged, nothing true is lost."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from extractor.output.mentions import mention_rows
 from extractor.output.terminal import missed_text
 from extractor.pipeline import extract_article
 from extractor.strategy.bounds import MOST_RECORDS
-from extractor.strategy.closed import DOUBTFUL, MOST_JUDGEMENTS, propose_closed
 from extractor.validate import failing, validate
 from extractor.validate.base import fields_of
 from extractor.validate.intake import from_json
@@ -149,12 +147,3 @@ def test_a_flood_of_forged_news_is_cut_and_said_in_one_line() -> None:
     (missed,) = outcome.missed
     assert missed.message == outcome.message
     assert missed.trigger_text == f"{len(forged) - MOST_RECORDS} agreements"
-
-
-@pytest.mark.fault(32)
-def test_a_flood_of_doubtful_news_costs_a_bounded_number_of_questions() -> None:
-    analysis = analyse(Article("x", SIGNED))
-    doubtful = replace(analysis.agreements[0], confidence=DOUBTFUL)
-    model = FakeModel(*[{"answer": "no"}] * MOST_JUDGEMENTS)
-    assert not propose_closed(replace(analysis, agreements=(doubtful,) * 500), model.ask, ["agreement"])
-    assert len(model.history) == MOST_JUDGEMENTS

@@ -105,6 +105,7 @@ def test_a_reply_that_cant_be_used_counts_as_a_no_and_a_refused_key_ends_all(ana
         asked(analysis, AccessError("the key is refused", code="auth"))
 
 
+@pytest.mark.fault(32)
 def test_the_number_of_questions_is_bounded() -> None:
     names = ("Peru", "Chile", "Kenya", "Norway", "Japan", "Ghana", "Spain", "Italy", "Malta", "Nepal", "Qatar", "Egypt")
     text = "\n\n".join(f"{one} and {other} signed a treaty on fishing." for one, other in pairwise(names))
@@ -122,7 +123,7 @@ def test_a_summary_without_sides_says_so(analysis: Analysis) -> None:
     assert {pick.origin for picks in as_answered(proposal).picks.values() for pick in picks} == {"model"}
 
 
-# Two Agreements that the rules doubt: first the closed strategy asks whether they are any, then the audit lists them.
+# An Agreement that the rules doubt, so the audit lists its sentence.
 DOUBTED = """Peru and Chile want a roadmap on fishing.
 
 The roadmap between Peru and Kenya is a good one. Norway and Kenya signed a treaty on ports.
@@ -131,11 +132,11 @@ The roadmap between Peru and Kenya is a good one. Norway and Kenya signed a trea
 
 def test_the_pipeline_asks_only_when_told_to_and_only_about_the_kinds_wanted() -> None:
     article = Article("doubted", DOUBTED)
-    quiet = FakeModel(*[NO] * 9)
+    quiet = FakeModel()
     before = extract_article(article, quiet, kinds=("agreement",))
-    assert {question.name for question in quiet.history} <= {"is_agreement.v1"}
+    assert not quiet.history
     assert not any(missed.asked for missed in before.missed)
-    model = FakeModel(*[NO] * len(quiet.history), *[YES] * MOST_QUESTIONS)
+    model = FakeModel(*[YES] * MOST_QUESTIONS)
     after = extract_article(article, model, kinds=("agreement",), about_missed=True)
     assert len(after.records) > len(before.records)
     assert {record.type for record in after.records} == {"agreement"}

@@ -8,13 +8,12 @@ from jinja2 import UndefinedError
 
 from extractor.locate import find_words
 from extractor.prompt import load_prompt, prompt_names
-from extractor.strategy.closed import YES_NO, reply_model
+from extractor.strategy.judgement import YES_NO, reply_model
 from extractor.strategy.open import PROMPTS
 
 # The reply each closed prompt allows; a new prompt must be named here or in `open.PROMPTS`.
 CHOICES = ("Asha Otieno", "Per Lund", "2021-05-04", "2021-06-09", "NOR", "KEN", "not stated")
 CLOSED = {
-    "is_agreement.v1": reply_model(YES_NO),
     "reports.v1": reply_model(YES_NO),
     "choose.v1": reply_model(CHOICES),
 }
@@ -64,7 +63,7 @@ def test_values_of_open_examples_stand_in_their_own_text(name):
 
 def test_missing_value_is_an_error():
     with pytest.raises(UndefinedError):
-        load_prompt("is_agreement.v1").render({})
+        load_prompt("reports.v1").render({})
 
 
 @pytest.mark.fault(26, 30)

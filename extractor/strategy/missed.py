@@ -15,7 +15,8 @@ from extractor.gazetteer import country_name
 from extractor.records.assemble import assemble
 from extractor.records.proposal import Proposal
 from extractor.spans import Span
-from extractor.strategy.closed import YES_NO, Ask, Judgement, from_attributions, from_candidate, shorten
+from extractor.strategy.closed import from_attributions, from_candidate
+from extractor.strategy.judgement import YES_NO, Ask, Judgement, shorten
 from extractor.validate import Missed, Validated, validate
 from extractor.validate.base import kind_of
 from schemas.record import Provenance, Record

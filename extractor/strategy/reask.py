@@ -5,17 +5,11 @@ checked like any other value. At most two rounds, and a bounded number of questi
 after that keeps its verdict for a person to see.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from extractor.analysis import Analysis
 from extractor.errors import ReplyError
-from extractor.model.question import Answer, Question
-from extractor.strategy.closed import Judgement, shorten
+from extractor.strategy.judgement import Ask, Judgement, shorten
 from extractor.validate import Failing, Validated, failing, validate
 from schemas.record import Record, Value
-
-Ask = Callable[[Question[Any]], Answer[Any]]
 
 ROUNDS = 2
 MOST_QUESTIONS = 8  # per round and article
