@@ -79,7 +79,8 @@ class Group:
     `codes` are the parties that the grammar of the first such mention names, `topics` what the phrases are about,
     `kinds` the kinds of instrument named, `names` the words of proper names, `periods` the lengths of time in the
     phrases themselves ("a 20-year treaty"), `counts` the numbers of instruments stated, `stage` how far the instrument
-    has come by the first mention that says so, `terms` the years that it is for. A vague group ("another contract") is never taken up.
+    has come by the first mention that says so, `terms` the years that it is for. A vague group ("another contract") is
+    never taken up.
     """
 
     is_vague: bool = False
@@ -139,8 +140,12 @@ def group_mentions(reading: Reading, mentions: Sequence[Mention]) -> tuple[Group
 
 
 def _is_summed_up(group: Group, groups: Sequence[Group]) -> bool:
-    """Whether a headline says "agreements" of those that the body lists one by one (codebook 1.4)."""
-    if not (group.in_headline and group.plural and group.stage):
+    """Whether a headline says "agreements" of those that the body lists, or the body "documents" of those it counts."""
+    if not (group.plural and group.stage):
+        return False
+    if group.kinds == {"unspecified"} and not group.counts:
+        return any(other.counts and other.stage == group.stage for other in groups)
+    if not group.in_headline:
         return False
     listed = [other for other in groups if not other.in_headline and not other.plural and other.stage == group.stage]
     return sum(not group.codes or not other.codes or group.codes == other.codes for other in listed) >= PAIR

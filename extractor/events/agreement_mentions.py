@@ -21,6 +21,8 @@ LONGEST_GAP: Final = 60
 # Nouns for an instrument of any kind.
 ANY_KIND: Final = frozenset({"agreement", "unspecified"})
 ABOUT: Final = re.compile(r"[^,;:.()]{0,50}\s(?:on|for|over|about)\s+")
+# "The Treaty on Border Arrangements": what a treaty is about is no second one.
+MATTER: Final = re.compile(r"\s+(?:on|for|of|concerning|regarding|relating\s+to)\s+(?:[A-Z]\w+\s+){0,3}")
 AND: Final = re.compile(r"\s+(?:and|&)\s+")
 INCLUDING: Final = re.compile(
     r",\s+(?:including|among\s+(?:them|which)|such\s+as|notably|as\s+well\s+as)\s", re.IGNORECASE
@@ -42,10 +44,13 @@ WITNESSED: Final = re.compile(
 WITH_HIM: Final = re.compile(r"(?:\s+(?:today|yesterday|here|on\s+\w+day|in\s+[A-Z]\w+))?\s+with\s")
 CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-# "The Protocol on Free Movement", "the Treaty concerning Waters", "the Work Plan (2016-2020)", "the Accord (ABC)".
-NAMED_BEHIND: Final = re.compile(
-    r"\s+(?:(?:on|for|of|to|concerning|regarding|against|relating\s+to|relative\s+to)\s+(?:the\s+)?[A-Z]|\((?:[A-Z]{3}|[A-Z][a-z]+[A-Z]|(?:19|20)\d\d))"
+# "The Protocol on Free Movement", "the Treaty concerning Waters"; a day is no name.
+TITLE_BEHIND: Final = re.compile(
+    r"\s+(?:on|for|of|concerning|regarding|against|relating\s+to|relative\s+to)\s+(?:the\s+)?(?!\w+day\b|(?:Jan|Febr)uary|March|April|May\b|Ju(?:ne|ly)"
+    r"|August|(?:Sept|Nov|Dec)ember|October)[A-Z][\w’'-]+(?:,?\s+(?:(?:and|of|the|on|for|in|to)\s+){0,2}[A-Z][\w’'-]+){0,12}"
 )
+# "The Work Plan (2016-2020)", "the Accord (ABC)".
+NAMED_BEHIND: Final = re.compile(r"\s+\((?:[A-Z]{3}|[A-Z][a-z]+[A-Z]|(?:19|20)\d\d)")
 # "The 2016-2020 plan", "the Work Plan for 2021-25": the years that an instrument is for.
 TERM_BEHIND: Final = re.compile(
     r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
@@ -164,6 +169,8 @@ def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: Instrum
     before = text[max(sentence.start, phrase.span.start - LONGEST_GAP) : phrase.span.start]
     if ALIAS.search(before) or ALIAS.search(text, sentence.start, phrase.modifiers.start):
         return True
+    if last is not None and last.trigger.text[0].isupper() and phrase.determiner == "bare":
+        return MATTER.fullmatch(text, last.span.end, phrase.span.start) is not None
     if last is not None and last.plural and phrase.plural and AND.fullmatch(text, last.span.end, phrase.span.start):
         return phrase.determiner == "bare"
     if last is not None and phrase.determiner == "new" and phrase.trigger.value in ANY_KIND:
@@ -252,7 +259,8 @@ def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> fro
         return PLAN_NAMES
     if sentence.kind == "headline":
         return frozenset()
-    named = Span(phrase.modifiers.start, phrase.span.end)
+    title = TITLE_BEHIND.match(reading.text, phrase.span.end) if phrase.trigger.text[0].isupper() else None
+    named = Span(phrase.modifiers.start, title.end() if title else phrase.span.end)
     parties = [actor.span for actor in reading.actors_in(named)]
     return frozenset(
         match[0].lower()

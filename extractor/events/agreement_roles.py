@@ -8,7 +8,9 @@ from extractor.events.agreement_groups import Group
 from extractor.events.agreement_mentions import Mention
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
+from extractor.events.states import NOMINAL, is_looked_back
 from extractor.reading import Reading
+from extractor.spans import Span
 from schemas.vocabulary import ReportRole
 
 # "Announced that an accord had been reached": the past perfect of reported speech tells news.
@@ -51,7 +53,8 @@ def role_of(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
         and not (is_news and reading.is_lead(first.sentence))
     ):
         return "background"
-    return "background" if _is_called_old(reading, group) or _is_in_passing(reading, group) else "main"
+    is_old = _is_called_old(reading, group) or _is_presupposed(reading, group)
+    return "background" if is_old or _is_in_passing(reading, group) else "main"
 
 
 def _latest_in_lead(reading: Reading) -> str | None:
@@ -69,6 +72,21 @@ def _is_called_old(reading: Reading, group: Group) -> bool:
     """Whether the phrase that brings the instrument in says that it is not new."""
     phrase = group.mentions[0].phrase
     return OLD.search(reading.text, phrase.span.start, phrase.trigger.span.start) is not None
+
+
+def _is_presupposed(reading: Reading, group: Group) -> bool:
+    """Whether all that is said of the instrument takes it for granted: "under the treaty", "the deal reached with B"."""
+    return all(_takes_for_granted(reading, mention) for mention in group.mentions)
+
+
+def _takes_for_granted(reading: Reading, mention: Mention) -> bool:
+    state, phrase = mention.state, mention.phrase
+    if state is None:
+        return phrase.determiner == "known" or mention.is_named
+    if is_looked_back(reading.text, state) or NOMINAL.fullmatch(state.span.of(reading.text)):
+        return True
+    behind = Span(phrase.trigger.span.end, max(phrase.trigger.span.end, state.span.start)).of(reading.text)
+    return phrase.determiner == "known" and not state.is_active and behind.isspace() and not mention.dates
 
 
 def _is_in_passing(reading: Reading, group: Group) -> bool:

@@ -37,6 +37,7 @@ DEFAULT_CONFIDENCE: Final = 0.4
 
 # Who wins or is awarded a contract is a company more often than a state.
 WON: Final = re.compile(r"won|award", re.IGNORECASE)
+SIGNED: Final = re.compile(r"sign|ink", re.IGNORECASE)
 MOST_DOMAINS: Final = 4
 EARLY: Final = 3
 OPEN: Final = frozenset({"negotiating", "planned_signing"})
@@ -77,6 +78,8 @@ def _candidate(
         here = [meeting for meeting in here if _is_within(first_sure(meeting.date), first_sure(date))]
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
+    role = role_of(reading, group, date)
+    is_news = role == "main"
     return AgreementCandidate(
         sentences=tuple(dict.fromkeys(mention.sentence.index for mention in group.mentions)),
         instrument=_instrument(group),
@@ -86,7 +89,7 @@ def _candidate(
             Option(ref.person.name, ref.span) for mention in group.mentions for ref in mention.signatories
         ),
         date=date,
-        place=signing_place(reading, group, here, codes=codes, status=first_sure(status)),
+        place=signing_place(reading, group, here, codes=codes, status=first_sure(status), is_news=is_news),
         domains=_domains(group),
         value=stated_value(reading, group),
         duration=merged(
@@ -96,7 +99,7 @@ def _candidate(
             if period.iso in own_periods(mention)
         ),
         count=_count(group),
-        report_role=role_of(reading, group, date),
+        report_role=role,
         confidence=_confidence(reading, group, parties),
     )
 
@@ -197,7 +200,10 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
     score += 0.05 * min(3, len(group.mentions) - 1)
     score += 0.1 if any(mention.sentence.kind == "headline" for mention in group.mentions) else 0.0
     if not group.is_named and group.kinds <= {"strategic_partnership", "roadmap", "unspecified", "joint_declaration"}:
-        score -= 0.1 if statuses & DONE else 0.3
+        is_signed = any(
+            SIGNED.match(state.span.of(reading.text)) for mention in group.mentions for state in mention.states
+        )
+        score -= 0.0 if is_signed else 0.1 if statuses & DONE else 0.3
     if any(WON.match(state.span.of(reading.text)) for mention in group.mentions for state in mention.states[:1]):
         score -= 0.2
     if group.plural and not group.is_named and not statuses:

@@ -65,8 +65,9 @@ def signing_place(
     *,
     codes: set[str],
     status: AgreementStatus | None,
+    is_news: bool,
 ) -> Options[Place]:
-    """Places beside the words of signing; else, for what is signed, the setting and the parties' meetings."""
+    """Places beside the words of signing; else, for what is signed now, the setting and the parties' meetings."""
     stated = [
         Option(Place(city=place.city, country=place.country), place.span)
         for mention in group.mentions
@@ -75,7 +76,9 @@ def signing_place(
         if place.city or place.country not in codes
     ]
     setting = [] if reading.setting is None or reading.setting.place is None else [reading.setting.place]
-    in_lead = reading.is_lead(group.mentions[0].sentence)
+    # Where an instrument is only spoken of, nobody signs it.
+    is_signing = is_news and any(mention.states for mention in group.mentions)
+    in_lead = is_signing and reading.is_lead(group.mentions[0].sentence)
     inferred = [
         Option(
             Place(city=place.city, country=place.country), place.span, sure=not stated and in_lead and status in DONE
@@ -83,7 +86,7 @@ def signing_place(
         for place in setting
     ]
     inferred += [
-        Option(option.value, option.span, sure=not stated and not setting and status in AT_MEETINGS)
+        Option(option.value, option.span, sure=not stated and not setting and is_signing and status in AT_MEETINGS)
         for meeting in meetings
         for option in meeting.place
         if option.value.country in codes or first_sure(meeting.form) != "visit"

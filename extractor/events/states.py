@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, cast
 from extractor.mentions import Modality, Trigger
 from extractor.reading import Reading
 from extractor.rules.words.instruments import InstrumentPhrase
+from extractor.rules.words.modality import ADVERBS, VERB_TO, clause_before
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus
 
@@ -84,7 +85,20 @@ FOR_SIGNING: Final = re.compile(
     r"\b(?:for|before|towards?|prior\s+to|ahead\s+of|until|pending|on|approv\w+|authori[sz]\w+|clear(?:s|ed))\s+(?:the\s+)?(?:possible\s+|formal\s+)?(?:signing\s+(?:and|or)\s+)?$",
     re.IGNORECASE,
 )
-SIGNATURE: Final = re.compile(r"signature|signing|conclusion", re.IGNORECASE)
+SIGNATURE: Final = re.compile(r"signature|signing|conclusion|adoption|exchange", re.IGNORECASE)
+# "Praised Peru for signing the accord" looks back; "ready for signing the accord" does not.
+FOR_GERUND: Final = re.compile(r"\bfor\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+ON_THE_WAY: Final = re.compile(
+    r"\b(?:ready|readiness|open(?:ed)?|prepar\w+|dates?|time|moment|conditions?|steps?|ground(?:s|work)?|basis|call\w*|push\w*|press\w*|plan\w*"
+    r"|plea|deadline|authori[sz]\w+|approv\w+|schedul\w+|set|slated|due|venue|mandate|favou?r\w*|need|reasons?|hopes?|allow\w*|paves?"
+    r"|paving|way|necessary|essential|crucial|important)\b[^.;,]{0,25}$",
+    re.IGNORECASE,
+)
+OBJECT: Final = re.compile(r"\s+(?!of\b|by\b|in\b|at\b|on\b|and\b|or\b)\w", re.IGNORECASE)
+# "Will witness the signing of the accord", "is to end with the signing": a signing has the time of its verb.
+WILL_SEE: Final = re.compile(
+    rf"(?:\b(?:will|shall|would|may|might)|[’']ll|\b{VERB_TO}\s+to)\s+{ADVERBS}[a-z-]+\s[^.;:]{{0,60}}$", re.IGNORECASE
+)
 DEBATED: Final = re.compile(
     r"\b(?:issue|question|possibility|prospects?|idea|matter|importance|need)\s+(?:of|for)\s+(?:the\s+)?$"
     r"|\b(?:discuss\w*|consider\w*|debat\w*|propos\w*|talk\w*\s+about)\s+(?:the\s+)?$",
@@ -270,10 +284,20 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
 
 def _signing_ahead(text: str, trigger: Trigger) -> AgreementStatus | None:
     """What a noun of signing says where the signing is prepared or only talked about; None where it took place."""
-    if FOR_SIGNING.search(text[max(0, trigger.span.start - 40) : trigger.span.start]):
+    before = text[max(0, trigger.span.start - WISHED_REACH - 40) : trigger.span.start]
+    gerund = FOR_GERUND.search(before) if OBJECT.match(text, trigger.span.end) else None
+    if gerund and not ON_THE_WAY.search(before[: gerund.start()]):
+        return None
+    if FOR_SIGNING.search(before[-40:]) or WILL_SEE.search(clause_before(text, trigger.span.start)):
         return "planned_signing"
     is_debated = DEBATED.search(text, max(0, trigger.span.start - WISHED_REACH), trigger.span.start) is not None
     return "negotiating" if is_debated else None
+
+
+def is_looked_back(text: str, state: State) -> bool:
+    """Whether someone is praised or blamed "for signing" it: the signing is no news."""
+    before = text[max(0, state.span.start - WISHED_REACH) : state.span.start]
+    return state.status == "signed" and FOR_GERUND.search(before) is not None
 
 
 def _by_legislature(text: str, trigger: Trigger, sentence: Span) -> bool:
