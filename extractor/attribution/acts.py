@@ -2,10 +2,12 @@
 
 "Said" reports thanks as readily as a threat, so a plain cue yields to the words of the content; a cue that names its
 act ("condemned") stands. The words are data (`extractor/data/act_words.tsv`), in the order in which they are tried: of
-two acts the rarer one, whose words are seldom used otherwise, comes first.
+two acts the rarer one, whose words are seldom used otherwise, comes first, and what is left when somebody who can
+promise "will" do something is a promise.
 """
 
 import re
+from itertools import groupby
 from typing import cast
 
 from extractor.rules.tables import read_rows
@@ -23,13 +25,23 @@ FIRST_SENTENCE = re.compile(r"(?<=[a-z][.!?])[\"”’]?\s")
 WEIGHED_WORDS = 60
 
 
+# Who can promise: "we", "his country", a name that is no instrument's; `{agent}` in the table.
+AGENT = r"""(?:(?:we|I|he|she|they|(?:my|our|his|her|its|their|the|both|all)\s+(?:[\w'’-]+\s+){0,3}?
+    (?:country|countries|governments?|ministry|sides?|nations?|army|navy|navies|military|forces|troops|administration
+    |presidency|delegation|parties|states|leaders|ministers|presidents|kingdom|republic))
+  |(?-i:(?!(?:Agreement|Deal|Treaty|Accord|Project|Pact|Memorandum|Plan|Initiative|Summit|Visit|Talks|Forum|Corridor
+    |Protocol|Council|This|That|It|There|Which|Who|What|These|Those)\b)[A-Z][\w’'-]+))"""
+
+
 def _words() -> tuple[tuple[SpeechAct, re.Pattern[str]], ...]:
-    patterns: dict[str, list[str]] = {}
-    for act, pattern in read_rows("act_words.tsv"):
-        patterns.setdefault(act, []).append(pattern)
+    """Each run of rows of one act as one pattern."""
+    agent = re.sub(r"\n\s+", "", AGENT)
     return tuple(
-        (cast(SpeechAct, act), re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE))
-        for act, found in patterns.items()
+        (
+            cast(SpeechAct, act),
+            re.compile(rf"\b(?:{'|'.join(row[1] for row in rows)})\b".replace("{agent}", agent), re.I),
+        )
+        for act, rows in groupby(read_rows("act_words.tsv"), key=lambda row: row[0])
     )
 
 
