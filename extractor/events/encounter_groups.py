@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extractor.events.encounter import Encounter
+from extractor.events.guests import guests_apart
 from extractor.mentions import DateMention
 from extractor.reading import Reading, Side, distinct
-from extractor.spans import Span
 from schemas.vocabulary import Realis
 
 REALIS: Final[dict[str, Realis]] = {"planned": "planned", "cancelled": "cancelled", "negated": "cancelled"}
@@ -26,11 +26,6 @@ MONTH: Final = len("2023-07")
 SAME_PHRASE: Final = re.compile(r"(?:\s+[\w’'-]+){0,4}\s+")
 WAS_TO_REACH: Final = 60
 WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
-TOGETHER: Final = re.compile(
-    r"\b(?:trilateral|quadrilateral|together|jointly|four-way|three-way|summit)\b", re.IGNORECASE
-)
-# Two guests may be met at once, but nobody calls on two at once.
-ONE_BY_ONE: Final = re.compile(r"\b(?:call(?:ed|s)\s+on|separate(?:ly)?|in\s+turn|respectively)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -100,7 +95,7 @@ def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[G
     for mention in mentions:
         if mention.is_generic:
             continue
-        for single in _apart(reading, mention):
+        for single in guests_apart(reading, mention):
             home = _home(reading, groups, single)
             if home is None:
                 home = Group(single)
@@ -111,22 +106,6 @@ def group_encounters(reading: Reading, mentions: Sequence[Encounter]) -> tuple[G
     _absorb_visits(kept)
     _lend_sides(reading, kept)
     return tuple(kept)
-
-
-def _apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
-    """One mention for each guest where one person had talks with several in turn."""
-    if mention.form != "bilateral" or TOGETHER.search(mention.sentence.span.of(reading.text)):
-        return (mention,)
-    host, *guests = mention.persons or (None,)
-    countries = {ref.person.country for ref in guests if ref}
-    behind = [ref for ref in guests if ref and ref.span.start > mention.trigger.span.end]
-    if host is None or host.span.start > mention.trigger.span.start or len(behind) != len(guests):
-        return (mention,)
-    told = Span(host.span.end, behind[0].span.start).of(reading.text) if behind else ""
-    is_plural = mention.trigger.text.lower() == "meetings"
-    if len(countries) < (2 if is_plural or ONE_BY_ONE.search(told) else FEWEST_GUESTS) or None in countries:
-        return (mention,)
-    return tuple(replace(mention, persons=(host, guest), sides=(), hosts=()) for guest in guests if guest is not None)
 
 
 def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Group | None:

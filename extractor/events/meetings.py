@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from extractor.events.attendance import add_attendance
 from extractor.events.candidates import MeetingCandidate, Option, Options, first_sure, merged
 from extractor.events.encounter_groups import Group, group_encounters
 from extractor.events.encounter_mentions import read_encounters
@@ -35,6 +36,7 @@ PLURAL_FORMS: Final = frozenset({"bilateral", "negotiation_round"})
 def find_meetings(reading: Reading) -> tuple[MeetingCandidate, ...]:
     """Every encounter or visit the article speaks of, as a candidate record, in the order of their first mention."""
     groups = group_encounters(reading, read_encounters(reading))
+    add_attendance(reading, groups)
     return tuple(_candidate(reading, group) for group in groups)
 
 

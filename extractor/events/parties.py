@@ -20,7 +20,7 @@ WITH: Final = re.compile(r"\bwith\b", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
 # Where a list of names after "between" or "with" is over.
 LIST_END: Final = re.compile(
-    r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s[a-z]+ing\s|\.\s|\.$|\n\s*\n|”|"
+    r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s[a-z]+ing\s|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|\.$|\n\s*\n|”|"
     |,?\s(?:on|for|to|in|at|that|which|who|whose|where|regarding|concerning|aimed|aiming|signed|was|were|is|are|has|have|had|will|would
     |said|covering|about|during|after|before|under|over|by|as|from|into|through|including|include|includes|but|while|because|since)\s""",
     re.VERBOSE,

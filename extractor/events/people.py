@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from extractor.events.near import ASIDE
 from extractor.events.parties import LIST_END, is_bystander
 from extractor.mentions import Person, Sentence
 from extractor.reading import Reading, Reference, Side
@@ -18,7 +19,7 @@ SUBJECT_CUT: Final = re.compile(
     r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
       (?!\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
       \s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
-    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
+    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|”|\n\s*\n
     |,\s+and\s+(?=(?:the\s+(?:two|three|sides|countries|parties|leaders)|both|they|he|she)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,8 +44,15 @@ IN_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE: Final = 30
+# "A's security adviser B".
+LONGEST_OFFICE: Final = 90
+AIDE: Final = re.compile(
+    r"[’']s?\s+(?:(?!(?:with|to|from|by|at|in|and|meeting|talks|visit|trip|call|tour|delegation|statement|speech)\b)"
+    r"[\w-]+\s+){1,6}"
+)
 # "By A for the government and B": for whom one signs ends no list of those who sign.
 FOR_A_SIDE: Final = re.compile(r"\sfor\s(?:(?:the|his|her|its)\s)?(?:\w+\s){1,3}and\s")
+RELATIVE: Final = re.compile(r"\b(?:who|which|whose|where|that)\b")
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 # Who tells of himself: the issuer of a release.
@@ -104,14 +112,20 @@ def acting_in(reading: Reading, span: Span) -> tuple[Reference, ...]:
 
 def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
     """The persons who open the span and those joined to the first of them by "and" or a comma."""
-    persons = acting_in(reading, span)
+    asides = asides_in(reading, span)
+    persons = [ref for ref in acting_in(reading, span) if not any(aside.covers(ref.span) for aside in asides)]
     joined = list(persons[:1])
     for ref in persons[1:]:
         between = reading.text[joined[-1].span.end : ref.span.start]
-        if not JOINED.fullmatch(between):
+        if not JOINED.fullmatch(between) or RELATIVE.search(between):
             break
         joined.append(ref)
     return tuple(joined)
+
+
+def asides_in(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """The relative clauses that are over before the end of the span."""
+    return tuple(Span(*found.span()) for found in ASIDE.finditer(reading.text, span.start, span.end))
 
 
 def grammatical_subject(reading: Reading, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
@@ -179,10 +193,21 @@ def _norm(words: str) -> str:
     return words.lower().replace("defense", "defence")
 
 
+def speaks_for(person: Person) -> bool:
+    """Whether somebody is only a spokesman."""
+    return any("spokes" in office.lower() for office in person.offices)
+
+
+def _owns_person(reading: Reading, ref: Reference) -> bool:
+    """Whether the words are "A's adviser B": B acts."""
+    behind = reading.people_in(Span(ref.span.end, ref.span.end + LONGEST_OFFICE))
+    return bool(behind) and AIDE.fullmatch(reading.text, ref.span.end, behind[0].span.start) is not None
+
+
 def _is_absent(reading: Reading, ref: Reference) -> bool:
     sentence = reading.sentence_at(ref.span.start)
     start = max(sentence.span.start if sentence else 0, ref.span.start - 90)
     before = reading.text[start : ref.span.start]
-    if ABSENT.search(before) or any("spokes" in office.lower() for office in ref.person.offices):
+    if ABSENT.search(before) or speaks_for(ref.person) or _owns_person(reading, ref):
         return True
     return is_bystander(reading, Side("", ref.span))

@@ -1,0 +1,95 @@
+"""Guests met one by one: "A met with B of X and C of Y" tells of two meetings (codebook section 2).
+
+Nobody receives two guests at once unless the text says so: a list of persons behind the word, each with a title of his
+own, is as many encounters. Sides without a name are told apart only where the words are plural ("meetings with").
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from extractor.events.encounter import Encounter
+from extractor.events.people import OFFICES, list_after, persons_in
+from extractor.reading import Reading, Reference, Side, distinct
+from extractor.spans import Span
+
+TOGETHER: Final = re.compile(
+    r"\b(?:tri|quadri|multi)lateral\b|\b(?:together|jointly|(?:three|four|five)-way|joint\s+(?:meeting|talks|session)"
+    r"|delegations?\s+(?:of|from|including|comprising|composed|consisting))\b",
+    re.IGNORECASE,
+)
+ONE_BY_ONE: Final = re.compile(
+    r"\b(?:separate(?:ly)?|individual(?:ly)?|in\s+turn|respectively|one[- ]on[- ]one"
+    r"|a\s+(?:series|number|string|round)\s+of|several|(?:bilateral|back[- ]to[- ]back|various|two|three|four|five)"
+    r"\s+(?:\w+\s+)?(?:meetings|talks|calls|conversations))\b",
+    re.IGNORECASE,
+)
+PLURAL: Final = re.compile(r"(?:meetings|calls|conversations)$", re.IGNORECASE)
+SINGLY: Final = frozenset({"bilateral", "phone_video"})
+# "Met with B and, later, with C": the list goes on behind a second "with".
+FURTHER: Final = re.compile(
+    r"(?:,|;)?\s+(?:and|then|as\s+well\s+as)(?:,?\s+(?:then|later|also|separately|subsequently|afterwards)(?:\s+(?:on|in)\s+(?:the\s+)?\w+)?)?,?"
+    r"\s+with\s+(?=(?:the\s+|his\s+|her\s+)?[\w.’'-]*[A-Z])"
+)
+REACH: Final = 200
+
+
+def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
+    """One mention for each guest where one person had talks with several in turn, else the mention itself."""
+    if mention.form not in SINGLY:
+        return (mention,)
+    word = mention.trigger.span
+    hosts = [ref for ref in mention.persons if ref.span.start < word.start]
+    guests = [ref for ref in mention.persons if ref.span.start > word.end]
+    if len(hosts) != 1:
+        return (mention,)
+    later = _met_later(reading, mention, [*hosts, *guests])
+    home = hosts[0].person.country
+    beside = [ref for ref in guests if ref.person.country == home]
+    foreign = [ref for ref in guests if ref not in beside]
+    unnamed = _unnamed(mention, [*hosts, *guests])
+    last = max(span.end for span in (word, *(ref.span for ref in foreign), *(side.span for side in unnamed)))
+    told = Span(hosts[0].span.end, last).of(reading.text)
+    is_plural = PLURAL.search(mention.trigger.text) is not None or ONE_BY_ONE.search(told) is not None
+    if TOGETHER.search(told) or None in {ref.person.country for ref in (*hosts, *foreign)}:
+        units: list[Reference | Side] = []
+    elif is_plural:
+        units = [*foreign, *unnamed]
+    else:
+        units = [*foreign] if not unnamed and not _is_one_office(reading, word, foreign) else []
+    singles = [_with_one(mention, hosts[0], tuple(beside), unit) for unit in units]
+    first = singles if len(units) > 1 else [mention]
+    return (*first, *(_with_one(mention, hosts[0], (), ref) for ref in later))
+
+
+def _with_one(mention: Encounter, host: Reference, beside: tuple[Reference, ...], unit: Reference | Side) -> Encounter:
+    if isinstance(unit, Reference):
+        return replace(mention, persons=(host, unit, *beside), sides=(), hosts=())
+    return replace(mention, persons=(host, *beside), sides=(unit,), hosts=())
+
+
+def _unnamed(mention: Encounter, persons: list[Reference]) -> list[Side]:
+    """The sides behind the word for whom no person is named."""
+    acting = {ref.person.country for ref in persons}
+    behind = [side for side in mention.sides if side.span.start > mention.trigger.span.end]
+    return [side for side in distinct(behind) if side.code not in acting]
+
+
+def _is_one_office(reading: Reading, word: Span, guests: list[Reference]) -> bool:
+    """Whether the guests share one title in the plural: "met ministers B and C"."""
+    return bool(guests) and OFFICES.search(reading.text, word.end, guests[0].span.start) is not None
+
+
+def _met_later(reading: Reading, mention: Encounter, known: list[Reference]) -> tuple[Reference, ...]:
+    """Those behind a second "with" in the clause."""
+    start = known[-1].span.end if known[-1].span.start > mention.trigger.span.end else mention.trigger.span.end
+    end = mention.sentence.span.end
+    further = FURTHER.search(reading.text, start, min(end, start + REACH))
+    if further is None:
+        return ()
+    ids = {ref.person.id for ref in known}
+    return tuple(
+        ref
+        for ref in persons_in(reading, list_after(reading, Span(further.end(), end)))
+        if ref.person.id not in ids and ref.person.country
+    )
