@@ -22,6 +22,7 @@ from extractor.mentions import (
     Sentence,
     Trigger,
 )
+from extractor.rules.dates.head import find_dateline as find_dated_line
 from extractor.rules.places.datelines import find_dateline
 from extractor.rules.words.topics import Story, find_topics, story_topics
 from extractor.spans import Span
@@ -120,9 +121,10 @@ class Reading:
         scraped = SCRAPED_DATE.match(self.text)
         start, end = scraped.span() if scraped else (0, 0)
         dateline = find_dateline(self.text)
-        if dateline and not scraped:
-            start = dateline.whole.start
-        return Span(start, dateline.whole.end if dateline else end)
+        if dateline is None:
+            dated = find_dated_line(self.text, None) if not scraped else None
+            return Span(self.text.rfind("\n", 0, dated.span.start) + 1, dated.span.end) if dated else Span(start, end)
+        return Span(start if scraped else dateline.whole.start, dateline.whole.end)
 
     @cached_property
     def _topics(self) -> dict[Span, tuple[tuple[Topic, Span], ...]]:

@@ -26,6 +26,28 @@ def test_a_speech_that_the_story_dates(text: str, expected: str | None):
     assert dates(text) == [expected]
 
 
+LEAD = "Peru's Foreign Minister Rosa Vial met Norwegian Foreign Minister Kari Dahl in Oslo on Monday."
+FILLER = "Fishing has divided the two for years."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LEAD} {FILLER} The ports must stay open, Vial said.", ["2024-05-13"]),
+        ("Rosa Vial today shook hands with Kari Dahl of Norway. Vial said that the ports must stay open.", [DAY]),
+        (f"Peru's Minister Rosa Vial accused Chile of delay on Friday. {FILLER}", ["2024-05-10"]),
+        ("LIMA, May 13 (ANDINA) - Peru's Minister Rosa Vial said that the ports must stay open. " + FILLER, [None]),
+        (f"{LEAD} Chile says that the ports must stay open.", [None]),
+        (f"{LEAD} Vial had said that the ports must stay open.", [None]),
+        (f"{LEAD} Ports are costly, said Ana Ruiz, an analyst at the Harbour Institute in Lima.", [None]),
+        ("Rosa Vial, a runner at the 1990 games, said that the ports must stay open.", [None]),
+        ("Minister Rosa Vial of Peru is to meet Kari Dahl on Friday. Vial accused Chile of delay.", [None]),
+    ],
+)
+def test_the_day_of_the_story_holds_for_who_takes_part(text: str, expected: list[str | None]):
+    assert dates(text) == expected
+
+
 TRANSCRIPT = """Press conference of the defence ministers, {day}
 
 MINISTER DAHL: We met this morning and I thank my colleague for the talks on the fleet.

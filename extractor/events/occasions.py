@@ -13,21 +13,27 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.edtf import bounds
 from extractor.events.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
 from extractor.events.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
+from extractor.events.story_day import is_recent, story_day
+from extractor.mentions import DateMention
 from extractor.reading import Reading
+from extractor.rules.dates.tense import CUES
+from extractor.rules.words.modality import BOUNDARY
 from extractor.spans import Span
+from extractor.titles import family_of
 
 Dated = tuple[str, Span | None]
-LATELY = 31  # days before the publication in which the reported event lies
-TIME_ZONES = 1  # days by which an event can seem to come after its report
 # What is said on an occasion that a noun names: "his speech in Lima on Tuesday".
 SPOKEN = re.compile(
     r"\b(?:statement|speech|address|remarks|interview|testimony|(?:press|news)\s+(?:conference|briefing))\b",
     re.IGNORECASE,
 )
+BEFORE_YEAR = re.compile(r"\b(?:in|since|of|by|during)\s+\Z")
+# "accused them of shelling the town on Monday", "by Friday": when something else happened or falls due.
+OTHER_TIME = re.compile(r"\w{2}ing\s|[\"“”]|\b(?:by|since|until|till|before|from|for)\s+\Z")
+PRESENT = re.compile(r"[a-z]+s(?:\s(?:on|for|to|that))?")
 
 
 class Occasion(NamedTuple):
@@ -39,12 +45,43 @@ class Occasion(NamedTuple):
     present: frozenset[str]
 
 
-def date_beside(reading: Reading, passage: Span, content: Span) -> Dated | None:
-    """A date in the passage that is not part of what was said."""
+def date_beside(reading: Reading, passage: Span, attribution: Attribution) -> Dated | None:
+    """A date in the passage that says when the words were said, and is no part of them.
+
+    A day that ends what was said without a clause ("announced talks on Tuesday") is that of the saying.
+    """
+    said = attribution.content
     for date in reading.dates_in(passage):
-        if date.edtf and not content.overlaps(date.span):
-            return date.edtf, date.span
+        if said.overlaps(date.span):
+            if _is_of_cue(reading, attribution, date):
+                return str(date.edtf), date.span
+        elif not reading.head_line.overlaps(date.span) and _is_near(reading, attribution, date):
+            return str(date.edtf), date.span
     return None
+
+
+def _is_near(reading: Reading, attribution: Attribution, date: DateMention) -> bool:
+    """Whether no clause parts a date from the cue; a day of the story need not stand so near."""
+    text, cue = reading.text, attribution.cue
+    if date.granularity == "year" and not BEFORE_YEAR.search(text, max(0, date.span.start - 20), date.span.start):
+        return False  # "the 1990 championship"
+    if cue is None or is_recent(reading, str(date.edtf), date.span):
+        return True
+    first, last = sorted((cue.span, date.span))
+    return BOUNDARY.search(text, first.end, last.start) is None
+
+
+def _is_of_cue(reading: Reading, attribution: Attribution, date: DateMention) -> bool:
+    """Whether a day within what was said belongs to the verb of saying: no other verb stands before it."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or cue.span.end > content.start or date.granularity != "day":
+        return False
+    if not is_recent(reading, str(date.edtf), date.span) or OTHER_TIME.search(
+        reading.text, content.start, date.span.start
+    ):
+        return False
+    verbs = CUES.finditer(reading.text, content.start, date.span.start)
+    return all(verb.lastgroup == "infinitive" for verb in verbs)
 
 
 def find_occasions(
@@ -87,17 +124,6 @@ def _spoken(reading: Reading) -> Iterator[Occasion]:
             yield from (Occasion(date.span.start, date.edtf, date.span, here) for date in dates[:1] if date.edtf)
 
 
-def is_recent(reading: Reading, edtf: str, span: Span) -> bool:
-    """Whether a date can be that of the reported event: near the publication, or told relative to it ("on Monday")."""
-    mention = next((date for date in reading.dates_in(span) if date.span == span), None)
-    known, when = bounds(reading.published or ""), bounds(edtf)
-    if known and when and (when[0] - known[1]).days > TIME_ZONES:
-        return False
-    if mention is not None and mention.basis == "relative":
-        return True
-    return bool(known and when and (when[0] - known[0]).days >= -LATELY)
-
-
 def occasion_dates(
     reading: Reading, attributions: Sequence[Attribution], passages: Sequence[Span], occasions: Sequence[Occasion]
 ) -> tuple[Dated | None, ...]:
@@ -106,8 +132,10 @@ def occasion_dates(
     reached: Occasion | None = None
     held = _date_above(reading, attributions)
     by_name = _by_name(occasions)
+    told_day = story_day(reading)
+    day = (str(told_day.edtf), told_day.span) if told_day else None
     for attribution, passage in zip(attributions, passages, strict=True):
-        beside = date_beside(reading, passage, attribution.content)
+        beside = date_beside(reading, passage, attribution)
         if beside and not attribution.background and beside[1] and is_recent(reading, beside[0], beside[1]):
             reached = Occasion(passage.start, beside[0], beside[1], frozenset())
         if beside:
@@ -116,14 +144,31 @@ def occasion_dates(
             dates.append((reading.published, None) if reading.published else None)
         elif attribution.basis == "interview":
             dates.append(held)
-        elif attribution.background:
+        elif attribution.background or _is_position(attribution):
             dates.append(None)
         else:
             mine = (by_name.get(name, []) for name in speaker_names(reading, attribution))
             told = [own[at - 1] for own in mine if (at := bisect_left(own, passage.end, key=lambda o: o.at))]
-            latest = max([*told, *([reached] if reached else [])], key=lambda o: o.at, default=None)
-            dates.append((latest.edtf, latest.span) if latest else None)
+            takes_part = _speaks_in_story(reading, attribution, told_day)
+            latest = max([*told, *([reached] if reached and takes_part else [])], key=lambda o: o.at, default=None)
+            dates.append((latest.edtf, latest.span) if latest else day if takes_part else None)
     return tuple(dates)
+
+
+def _is_position(attribution: Attribution) -> bool:
+    """Whether a state or body holds a view: "China claims the reef" tells no day, "the minister says" may."""
+    cue = attribution.cue
+    return attribution.speaker_person is None and cue is not None and PRESENT.fullmatch(cue.text) is not None
+
+
+def _speaks_in_story(reading: Reading, attribution: Attribution, day: DateMention | None) -> bool:
+    """Whether the speaker takes part: analysts, and people of whom no office is told, were asked on another day."""
+    person = next((p for p in reading.persons if p.id == attribution.speaker_person), None)
+    told = reading.sentence_at(day.span.start) if day else None
+    if person is None or (told and any(told.span.covers(mention.span) for mention in person.mentions)):
+        return True
+    words = [word for office in person.offices for word in office.lower().split()]
+    return bool(person.country or words) and not any(family_of(word, "head") == "expert" for word in words)
 
 
 def _by_name(occasions: Sequence[Occasion]) -> dict[str, list[Occasion]]:

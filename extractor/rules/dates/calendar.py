@@ -29,6 +29,8 @@ from extractor.spans import Span
 
 # 03/04/2024 is 3 April if that lies within this many days of the anchor and 4 March does not.
 NEAR: Final = 10
+# Two-digit years from here on belong to the last century.
+PIVOT: Final = 40
 
 _WEEKDAY_BEFORE: Final = (
     rf"(?:\b(?P<weekday>{WEEKDAY})(?:{GAP}{PART_OF_DAY})?"
@@ -40,7 +42,8 @@ _YEAR_WORDS: Final = (
     rf",?{GAP}(?:of{GAP})?(?P<year_words>(?i:this|last|next|that|the{GAP}(?:same|previous|following))){GAP}year\b"
 )
 _UNTIL: Final = (
-    rf"(?:(?:\s?{DASH}\s?|{GAP}(?:to|and|through|until|till|&){GAP}(?:the{GAP})?)(?P<until>{DAY})(?![\d:]))?"
+    rf"(?:(?:,{GAP}{DAY}){{0,6}}"
+    rf"(?:\s?{DASH}\s?|,?{GAP}(?:to|and|through|until|till|&){GAP}(?:the{GAP})?)(?P<until>{DAY})(?![\d:]))?"
 )
 _NO_COUNT: Final = r"(?!\s?%|\s(?:per\s?cent|[mbtr]+illion|people|troops|soldiers|countries|times)\b)"
 
@@ -70,9 +73,9 @@ MONTH_ALONE: Final = re.compile(
 ISO: Final = re.compile(
     rf"(?<![\w/.-])(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?:(?=T\d\d:)|(?![\w/-]|[.]\d))"
 )
-# 21/07/2023, 07-21-2023, 21.07.2023
+# 21/07/2023, 07-21-2023, 21.07.2023, 21/07/98
 NUMERIC: Final = re.compile(
-    rf"(?<![\w/.-])(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>{YEAR})(?![\w/-]|[.]\d)"
+    rf"(?<![\w/.-])(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>{YEAR}|(?<=/)\d\d)(?![\w/-]|[.]\d)"
 )
 _NOUN_AFTER: Final = re.compile(rf"(?:['’]s)?{GAP}[a-z]")
 _ARTICLES: Final = ("the", "its", "their", "his", "her", "our", "a", "an")
@@ -158,7 +161,7 @@ def _resolve_months(first: int, last: Calendar, setting: Setting) -> Resolution:
 
 
 def _numeric(match: re.Match[str]) -> Expression:
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
     span = Span(*match.span())
     day_first, month_first = Calendar(year, second, first), Calendar(year, first, second)
     if match["mark"] == "." or first > 12 or first == second:
@@ -166,6 +169,11 @@ def _numeric(match: re.Match[str]) -> Expression:
     if second > 12:
         return calendar_expression(span, month_first)
     return Expression(span, partial(_resolve_either, day_first, month_first), unit="day")
+
+
+def _full_year(digits: str) -> int:
+    """The year meant by two digits: 98 is 1998, 23 is 2023."""
+    return int(digits) + (0 if len(digits) > 2 else 1900 if int(digits) >= PIVOT else 2000)
 
 
 def _resolve_either(day_first: Calendar, month_first: Calendar, setting: Setting) -> Resolution:

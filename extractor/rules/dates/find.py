@@ -26,8 +26,8 @@ from extractor.spans import Span
 
 __all__ = ["find_dateline", "find_dates", "find_head_date"]
 
-# A date further back than this many characters does not anchor "the same day".
-REACH: Final = 250
+# A date further back than this many characters does not anchor "the same day"; a paragraph or two may stand between.
+REACH: Final = 800
 
 # Every expression holds one of these within MARGIN characters. Searching for them first leaves the grammars a fifth of
 # the usual article; each branch begins with a plain character, which keeps this one scan fast.
@@ -35,7 +35,7 @@ SEED: Final = re.compile(
     r"""J(?:an|AN|u[nl]|U[NL]) | F(?:eb|EB) | M(?:a[ry]|A[RY]) | A(?:pr|PR|ug|UG) | S(?:ep|EP) | O(?:ct|CT) | N(?:ov|OV)
     | D(?:ec|EC) | [Dd]ay | DAY | morrow | morning | afternoon | evening | [Nn]ight | [Ww]eek | [Mm]onth | [Yy]ear
     | [Dd]ecade | [Qq]uarter | [Ff]uture | [Ss]pring | [Ss]ummer | [Aa]utumn | [Ff]all | [Ww]inter | (?:1[3-9]|20)\d\d
-    | \d0['’]?s""",
+    | \d0['’]?s | /\d\d\b""",
     re.VERBOSE,
 )
 MARGIN: Final = 64
@@ -161,6 +161,8 @@ def _mention(text: str, expression: Expression, setting: Setting) -> DateMention
     try:
         resolution = expression.resolve(setting)
     except (ValueError, OverflowError):  # counted past the first or last year of the calendar
+        resolution = UNRESOLVED
+    if bounds(resolution.edtf or "") is None:  # the year 0
         resolution = UNRESOLVED
     span, resolution = _approximate(text, expression, resolution)
     return DateMention(span, span.of(text), *resolution)

@@ -32,8 +32,9 @@ _CLOCK: Final = (
 _BEFORE_DATE: Final = rf"[ \t]*[:|-]?\s{{0,6}}{_CLOCK}"
 _ON: Final = r"(?:\s+(?:on|at|date|time))?"
 PUBLISHED_LABEL: Final = re.compile(
-    rf"""(?: ^[ \t]*(?i: date\s+of\s+publication | publication\s+date | pub\s*date | date\s+(?:published|posted)
-            | (?:first\s+)?published{_ON} | posted{_ON} | released?{_ON} | issued{_ON} | date )
+    rf"""(?: ^[ \t]*(?i: (?:date|time)\s+of\s+publication | publication\s+date | pub\s*date
+            | date\s+(?:published|posted) | (?:first\s+)?published{_ON} | (?:web\s+)?posted{_ON}
+            | (?:uploaded|added|created|filed){_ON} | released?{_ON} | issued{_ON} | date )
         | (?<=[|•·–—\s])(?:Published|PUBLISHED|Posted|POSTED|Issued|Released){_ON} )
     {_BEFORE_DATE}""",
     re.MULTILINE | re.VERBOSE,
@@ -50,9 +51,9 @@ CITY: Final = re.compile(
     r"[,.:]?[ \t]{1,3}(?:[-–—]{1,2}[ \t]{1,3})?",
     re.MULTILINE,
 )
-_AFTER_DATELINE: Final = re.compile(r"[.,]?[ \t]*(?:[(/\[:]|[-–—]{1,2}|[A-Z]{3,}|\r?\n|$)")
+_AFTER_DATELINE: Final = re.compile(r"[.,]?[ \t]*(?:[(/\[:]|[-–—]{1,2}|[A-Z]{3,}|\r?\n|$)|\.[ \t]+(?=[\"“]?[A-Z])")
 _OPENING: Final = re.compile(r"\s*(?:(?i:date)\s*:?\s*)?")
-_AFTER_OPENING: Final = re.compile(r"[ \t]*(?:[-–—|:]|\(?[A-Z]{2,}|[A-Z][\w ]{2,20}[ \t]*[-–—:(]|\r?\n|$)")
+_AFTER_OPENING: Final = re.compile(r"[ \t]*(?:[-–—|:]|\(?[A-Z]{2,}|,?[ \t]*[A-Z][\w ]{2,20}[ \t]*[-–—:(.]|\r?\n|$)")
 _CLOCKS: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[apAP]\.?[mM]\b\.?)?")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _NEXT_WORD: Final = re.compile(r",?[ \t]+(?P<word>[a-z]+)(?![\w:/])")

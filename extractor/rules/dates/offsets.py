@@ -27,9 +27,11 @@ from extractor.rules.dates.words import GAP
 from extractor.rules.numbers import DIGITS, WORDS, number
 from extractor.spans import Span
 
+# Characters: "the same day" reaches back to an earlier paragraph, "the same month" to the sentence before.
+NEAR: Final = 250
 _COUNT: Final = rf"(?P<count>{DIGITS}|{WORDS}|half{GAP}an?|an?)"
-_UNIT: Final = r"(?P<unit>day|week|month|year|decade)"
-_UNITS: Final = r"(?:days|weeks|months|years|decades)"
+_UNIT: Final = r"(?P<unit>day|week|fortnight|month|year|decade)"
+_UNITS: Final = r"(?:days|weeks|fortnights|months|years|decades)"
 
 # two days ago; a year ago; three weeks later; ten years from now
 AGO: Final = re.compile(rf"\b{_COUNT}{GAP}{_UNIT}s?{GAP}(?P<side>ago|earlier|later|from{GAP}now)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ STRETCH: Final = re.compile(
 NARRATIVE: Final = re.compile(
     rf"\b(?:the{GAP}(?P<which>same|next|following|previous|preceding){GAP}{_UNIT}\b"
     rf"|(?:on|in|later|earlier){GAP}that{GAP}(?:same{GAP})?(?P<that>day|week|month|year)\b"
+    rf"|(?:(?:later|earlier){GAP}(?:in|on|during|of){GAP}the|(?:later{GAP}|earlier{GAP})?(?:that|(?:the|that){GAP}same)){GAP}"
+    rf"(?P<hours>day|morning|afternoon|evening|night)\b"
     rf"|the{GAP}(?P<beside>day|week|month|year){GAP}(?P<side>before|after)\b(?=[.,;:]))",
     re.IGNORECASE,
 )
@@ -81,7 +85,7 @@ def find_offsets(text: str, window: Span) -> Iterator[Expression]:
         yield Expression(Span(*match.span("words")), partial(_stretch, sign * count, _unit(match)))
     for match in NARRATIVE.finditer(text, *window):
         steps = _STEPS[(match["which"] or match["side"] or "same").lower()]
-        unit = (match["unit"] or match["that"] or match["beside"]).lower()
+        unit = (match["unit"] or match["that"] or match["beside"] or "day").lower()
         yield Expression(Span(*match.span()), partial(_from_earlier, steps, unit))
     for match in VAGUE.finditer(text, *window):
         yield Expression(Span(*match.span()), _unresolved)
@@ -89,11 +93,13 @@ def find_offsets(text: str, window: Span) -> Iterator[Expression]:
 
 def _count(match: re.Match[str]) -> float:
     written = match["count"].lower()
-    return 0.5 if written.startswith("half") else number(written) or 0.0
+    count = 0.5 if written.startswith("half") else number(written) or 0.0
+    return 2 * count if match["unit"].lower() == "fortnight" else count
 
 
 def _unit(match: re.Match[str]) -> str:
-    return match["unit"].lower()
+    unit = match["unit"].lower()
+    return "week" if unit == "fortnight" else unit
 
 
 def _unresolved(_: Setting) -> Resolution:
@@ -129,6 +135,8 @@ def _from_earlier(count: float, unit: str, setting: Setting) -> Resolution:
     """Counted from the date before, where that lies within one such unit."""
     days = bounds(setting.earlier.edtf) if setting.earlier else None
     if days is None or setting.earlier is None or _start_of(unit, days[0]) != _start_of(unit, days[1]):
+        return UNRESOLVED
+    if unit != "day" and setting.earlier.gap > NEAR:
         return UNRESOLVED
     target = _shifted(_start_of(unit, days[0]), count, unit)
     whole = {"day": target.isoformat(), "week": week_of(target), "month": month_of(target)}

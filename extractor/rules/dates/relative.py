@@ -25,7 +25,15 @@ from extractor.rules.dates.setting import (
     week_of,
 )
 from extractor.rules.dates.tense import Tense
-from extractor.rules.dates.words import GAP, PART_OF_DAY, WEEKDAY_ANY_CASE, weekday_number
+from extractor.rules.dates.words import (
+    DAY,
+    GAP,
+    PART_OF_DAY,
+    WEEKDAY_ANY_CASE,
+    WEEKDAY_NAME,
+    day_number,
+    weekday_number,
+)
 from extractor.spans import Span
 
 # Thursday; Thursday morning; last Thursday; later on Friday; Tuesday last week; Monday of next week
@@ -39,7 +47,7 @@ WEEKDAY: Final = re.compile(
 # today; earlier today; the day before yesterday; this morning; last night
 DAY_WORD: Final = re.compile(
     rf"\b(?:(?:the{GAP})?day{GAP}(?P<far>before{GAP}yesterday|after{GAP}tomorrow)"
-    rf"|(?:(?:earlier|later){GAP})?(?P<word>today|yesterday|tomorrow|tonight)"
+    rf"|(?:(?:earlier|later){GAP})?(?P<word>today|yesterday|tomorrow|tonight)\b(?:(?:,{GAP}|{GAP}\(){WEEKDAY_NAME}\b\)?)?"
     rf"|(?P<part>this{GAP}(?:morning|afternoon|evening)|last{GAP}(?:night|evening)))\b",
     re.IGNORECASE,
 )
@@ -48,6 +56,10 @@ UNIT: Final = re.compile(
     rf"\b(?:(?:earlier|later){GAP})?(?P<which>this|last|next|coming|past)(?:{GAP}(?P<turn>coming|past))?{GAP}"
     r"(?P<unit>week|weekend|month|year|quarter|decade)\b(?!-)",
     re.IGNORECASE,
+)
+# the 5th of this month
+DAY_OF_MONTH: Final = re.compile(
+    rf"\b(?P<day>{DAY})(?<=[a-zA-Z]){GAP}of{GAP}(?P<which>this|last|next){GAP}month\b", re.IGNORECASE
 )
 # the end of the month; the rest of the year; later in the week; year-end; the weekend
 PART_OF_UNIT: Final = re.compile(
@@ -81,6 +93,9 @@ def find_relative(text: str, window: Span) -> Iterator[Expression]:
         if not _is_title(match):
             words = _words(match["far"] or match["word"] or match["part"])
             yield Expression(Span(*match.span()), partial(_day_word, _DAYS.get(words, 0)), unit="day")
+    for match in DAY_OF_MONTH.finditer(text, *window):
+        steps = _STEPS[_words(match["which"])]
+        yield Expression(Span(*match.span()), partial(_day_of_month, day_number(match["day"]), steps), unit="day")
     for match in UNIT.finditer(text, *window):
         steps = _STEPS[_words(match["turn"] or match["which"])]
         yield Expression(Span(*match.span()), partial(_unit, _words(match["unit"]), steps))
@@ -139,6 +154,13 @@ def _day_word(steps: int, setting: Setting) -> Resolution:
     if setting.anchor is None:
         return UNRESOLVED
     return relative(setting, (setting.anchor.day + timedelta(days=steps)).isoformat(), "day")
+
+
+def _day_of_month(day: int, steps: int, setting: Setting) -> Resolution:
+    if setting.anchor is None:
+        return UNRESOLVED
+    month = shift_months(setting.anchor.day.replace(day=1), steps)
+    return relative(setting, month.replace(day=day).isoformat(), "day")
 
 
 def _unit(unit: str, steps: int, setting: Setting) -> Resolution:

@@ -44,8 +44,9 @@ FISCAL: Final = re.compile(
 )
 # first quarter of 2024; Q3 2021; the second half of the year; the first nine months of last year
 PORTION: Final = re.compile(
-    r"\b(?:(?:(?P<quarter>first|second|third|fourth|last)[ -]quarter|Q(?P<q>[1-4])"
-    rf"|(?P<half>first|second|latter)[ -]half|H(?P<h>[12])|first{GAP}(?P<months>1[01]|[2-9]|{WORDS}){GAP}months)"
+    r"\b(?:(?:(?P<quarter>first|second|third|fourth|last|1st|2nd|3rd|4th)[ -]quarter|Q(?P<q>[1-4])"
+    rf"|(?P<half>first|second|latter|1st|2nd)[ -]half|H(?P<h>[12])"
+    rf"|first{GAP}(?P<months>1[01]|[2-9]|{WORDS}){GAP}months)"
     rf"(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR})|(?:{GAP}of)?{GAP}(?P<which>this|last|next){GAP}year|{GAP}of{GAP}(?P<here>the){GAP}year))\b",
     re.IGNORECASE,
 )
@@ -56,7 +57,18 @@ SEASON: Final = re.compile(
     rf"(?:{GAP}(?:of{GAP})?(?P<year>{YEAR})(?:[-–/](?:{YEAR}|\d\d))?\b|{GAP}of{GAP}(?P<year_words>this|last|next){GAP}year\b)?",
     re.IGNORECASE,
 )
-_ORDINALS: Final = {"first": 1, "second": 2, "latter": 2, "third": 3, "fourth": 4, "last": 4}
+_ORDINALS: Final = {
+    "first": 1,
+    "second": 2,
+    "latter": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PREPOSITIONS: Final = ("in", "during", "by", "until", "since")
 _STEPS: Final = {"last": -1, "past": -1, "this": 0, "the": 0, "next": 1, "coming": 1}

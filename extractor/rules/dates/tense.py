@@ -57,6 +57,12 @@ CUES: Final = re.compile(
     re.VERBOSE,
 )
 _PASSIVE: Final = re.compile(r"\b(?:be|being|is|are)\s+(?:\w+ly\s+|also\s+)?$")
+_BEFORE_ADJECTIVE: Final = re.compile(
+    r"(?:\b(?:the|an?|its|their|his|her|our|this|these|those|some|any|no|of|on|over|for|with|in|at|from|about|into|by)|['’]s?)\s+$"
+)
+_NOUN: Final = re.compile(
+    r"\s+(?!(?:by|to|in|on|at|for|from|with|as|the|an?|his|her|its|their|that|and|or|into|out|up)\b)[a-z]"
+)
 _COMMITS: Final = re.compile(
     r"(?:agree|plan|intend|want|hop|expect|schedul|decid|pledg|promis|vow|propos|invit|ask|urg|call|order|prepar|aim|arrang"
     r"|offer|request|commit|allow|permit|oblig|determin)\w*$"
@@ -70,14 +76,18 @@ def tense_at(text: str, span: Span, sentence: Span) -> Tense:
     `none` means that the sentence has no verb within reach.
     """
     before = text[max(sentence.start, span.start - WINDOW) : span.start]
-    cues = [match for match in CUES.finditer(before) if not _is_passive(match, before)]
+    cues = [
+        match for match in CUES.finditer(before) if not (_is_passive(match, before) or _is_adjective(match, before))
+    ]
     if _DEADLINE.search(before[-24:]) and not (cues and cues[-1].group() == "had"):
         return "future"
     if cues:
         return _tense(cues)
     after = text[span.end : min(sentence.end, span.end + WINDOW)]
     for match in CUES.finditer(after):
-        if match.lastgroup not in ("ahead", "infinitive") and not _is_passive(match, after):
+        if match.lastgroup in ("ahead", "infinitive") or _is_adjective(match, after):
+            continue
+        if not _is_passive(match, after):
             return _tense([match])
     return "none"
 
@@ -85,6 +95,14 @@ def tense_at(text: str, span: Span, sentence: Span) -> Tense:
 def _is_passive(match: re.Match[str], window: str) -> bool:
     """A participle after a form of "be" ("will be signed") takes the tense of the group before it."""
     return match.lastgroup == "past" and _PASSIVE.search(window[max(0, match.start() - 20) : match.start()]) is not None
+
+
+def _is_adjective(match: re.Match[str], window: str) -> bool:
+    """A participle between an article or preposition and a noun tells no time: "the disputed islands"."""
+    if match.lastgroup != "past" or not match.group().endswith("ed"):
+        return False
+    noun_follows = _NOUN.match(window, match.end()) is not None
+    return noun_follows and _BEFORE_ADJECTIVE.search(window[max(0, match.start() - 20) : match.start()]) is not None
 
 
 def _tense(cues: list[re.Match[str]]) -> Tense:

@@ -19,7 +19,9 @@ def _shortened(names: tuple[str, ...]) -> str:
 
 
 MONTH_NAME = f"(?:{_either_case(_MONTH_NAMES)})"
-MONTH = rf"(?:{_either_case(_MONTH_NAMES)}|(?:Sept|SEPT|{_shortened(_MONTH_NAMES)})\.?)"
+# Long names are misspelt in the middle: "Septermber", "Febuary", "Novemeber".
+_SLIPS = r"(?:Sept?|Oct|Nov|Dec)[a-z]{0,5}b[a-z]{0,2}r|(?:Jan|Feb)[a-z]{0,4}r[a-z]?y|Aug[a-z]{0,3}st|Apr?i?r?l"
+MONTH = rf"(?:{_either_case(_MONTH_NAMES)}|(?:{_SLIPS})(?![a-z])|(?:Sept|SEPT|{_shortened(_MONTH_NAMES)})\.?)"
 WEEKDAY_NAME = f"(?:{_either_case(_WEEKDAY_NAMES)})"
 # Weekdays are no other words, so careless small letters do no harm where the name stands alone.
 WEEKDAY_ANY_CASE = f"(?:{_either_case(_WEEKDAY_NAMES)}|{'|'.join(_WEEKDAY_NAMES).lower()})"

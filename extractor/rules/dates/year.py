@@ -4,6 +4,7 @@ The press leaves the year out only of dates near the day of writing. So the year
 the same sentence, else the one that puts the date on the side of the anchor that the tense names.
 """
 
+import re
 from datetime import date
 from functools import partial
 from typing import Final
@@ -31,6 +32,9 @@ CLOSE: Final = 65
 # "signed on March 12, 2001 and in force from April 5": the year carries over this many characters within a sentence.
 CARRY: Final = 80
 LONGEST_MONTH: Final = 31
+ANNOUNCED: Final = re.compile(
+    r"\b(?:announc|plann?|propos|promis|schedul|invit|pledg|prepar)(?:ed|ing|es?|s)\s+(?!that\b)[^.,;:]{1,60}\s(?:in|for|by)\s+\Z"
+)
 
 _BACK_AND_AHEAD: Final = {"last": -1, "this": 0, "next": 1}
 
@@ -59,8 +63,16 @@ def resolve_calendar(parts: Calendar, setting: Setting) -> Resolution:
         return _in_year(parts, year)._replace(basis="inferred", anchor=carried.label)
     if setting.anchor is None:
         return UNRESOLVED
-    year = _fitting_year(parts, setting.anchor.day, setting.tense)
+    year = _fitting_year(parts, setting.anchor.day, _tense(parts, setting))
     return _in_year(parts, year)._replace(basis="inferred", anchor=setting.anchor.label)
+
+
+def _tense(parts: Calendar, setting: Setting) -> Tense:
+    """ "Announced a visit in June": the month is that of the visit, which is still to come."""
+    start = max(setting.sentence.start, setting.span.start - CARRY)
+    if parts.day is None and ANNOUNCED.search(setting.text, start, setting.span.start):
+        return "soon"
+    return setting.tense
 
 
 def _carried(setting: Setting) -> Anchor | None:
