@@ -144,8 +144,9 @@ def _is_summed_up(group: Group, groups: Sequence[Group]) -> bool:
     if not (group.plural and group.stage):
         return False
     if group.kinds == {"unspecified"} and not group.counts:
-        return any(other.counts and other.stage == group.stage for other in groups)
-    if not group.in_headline:
+        if any(other.counts and other.stage == group.stage for other in groups):
+            return True
+    elif not group.in_headline:
         return False
     listed = [other for other in groups if not other.in_headline and not other.plural and other.stage == group.stage]
     return sum(not group.codes or not other.codes or group.codes == other.codes for other in listed) >= PAIR
@@ -244,7 +245,8 @@ def _same_name(group: Group, mention: Mention) -> bool:
     if PROPER.match(mention.phrase.trigger.text) or PROPER.match(group.mentions[0].phrase.trigger.text):
         is_plain = not mention.name and mention.ground != "phrase" and not own_periods(mention)
         return bool(mention.name & group.names) or (is_plain and mention.phrase.determiner == "known")
-    return not mention.name or not group.names or bool(mention.name & group.names)
+    fewer = min(len(mention.name), len(group.names))
+    return 2 * len(mention.name & group.names) >= fewer
 
 
 def _is_older(reading: Reading, group: Group, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from extractor.events.agreement_matter import matter_of
 from extractor.events.agreement_parties import Ground, parties_of
 from extractor.events.near import nearest
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
-from extractor.events.states import OBJECT_CLAUSE, State, find_states
+from extractor.events.states import OBJECT_CLAUSE, State, find_states, is_looked_back
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
 from extractor.reading import Reading, Reference, Side
 from extractor.rules.words.instruments import WORDS_OF, InstrumentPhrase, read_phrase
@@ -30,6 +30,9 @@ INCLUDING: Final = re.compile(
 # "The Treaty on Open Skies, a major accord, ...".
 APPOSITION: Final = re.compile(r"(?:\s+(?:on|of|with|between)\s+[^,;.]{1,60})?,\s+")
 INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
+# "Among the documents signed were a protocol and a treaty".
+AMONG: Final = re.compile(r"\bamong\s+$", re.IGNORECASE)
+WERE: Final = re.compile(r"\b(?:was|were|is|are)\s", re.IGNORECASE)
 # What may part the items of a list of instruments: what the one before is about.
 NEXT_ITEM: Final = re.compile(r"[^.;:]{0,200}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
@@ -146,6 +149,8 @@ def _begins_list(text: str, whole: InstrumentPhrase, part: InstrumentPhrase) -> 
     """Whether a phrase is the first of those that another sums up: "five agreements, including a treaty"."""
     if INCLUDING.search(text, whole.span.end, part.span.start):
         return True
+    if AMONG.search(text, max(0, whole.span.start - 10), whole.span.start):
+        return WERE.search(text, whole.span.end, part.span.start) is not None
     return whole.plural and INCLUDES.search(text, whole.span.end, part.span.start) is not None
 
 
@@ -187,6 +192,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
     sides, ground = parties_of(reading, phrase, sentence.span, states, is_named=is_named)
     anchor = states[0].span if states else phrase.span
     own = matter_of(reading, phrase, region)
+    dates = nearest(reading, reading.dates_in(sentence.span), anchor)
     return Mention(
         phrase=phrase,
         sentence=sentence,
@@ -197,7 +203,7 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
         signatories=_signatories(reading, phrase, sentence.span, states, sides),
         topics=own or reading.topics_in(region),
         own_topics=frozenset(topic for topic, _ in own if topic != "diplomatic_relations"),
-        dates=nearest(reading, reading.dates_in(sentence.span), anchor),
+        dates=tuple(date for date in dates if not _is_term(reading.text, phrase, date)),
         places=nearest(reading, reading.places_in(sentence.span), anchor),
         money=reading.money_in(region),
         periods=reading.periods_in(region),
@@ -212,7 +218,7 @@ def _signatories(
     reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...], sides: tuple[Side, ...]
 ) -> tuple[Reference, ...]:
     signing = next((state for state in states if state.status == "signed"), None)
-    if signing is None:
+    if signing is None or is_looked_back(reading.text, signing):
         return ()
     if WITNESSED.search(reading.text, max(sentence.start, signing.span.start - LONGEST_GAP), signing.span.start):
         return ()
@@ -231,6 +237,12 @@ def _signatories(
             return ()
         doing = list_after(reading, Span(agent.end(), sentence.end))
     return acting_in(reading, doing) or holders(reading, doing, sides) or pair_meant(reading, doing, sentence)
+
+
+def _before_next(reading: Reading, start: int, end: int) -> int:
+    """Where a title ends that begins at `start`: at `end`, or before the noun of the next instrument."""
+    behind = reading.triggers_in(Span(start, max(start, end)))
+    return next((trigger.span.start for trigger in behind if trigger.kind == "instrument"), max(start, end))
 
 
 def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) -> bool:
@@ -253,6 +265,14 @@ def _term(text: str, phrase: InstrumentPhrase) -> str:
     return years[1] if years else ""
 
 
+def _is_term(text: str, phrase: InstrumentPhrase, date: DateMention) -> bool:
+    """Whether a date only says for which years the instrument is."""
+    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
+    if behind and behind.start() <= date.span.start < behind.end():
+        return True
+    return phrase.span.overlaps(date.span) and TERM_BEFORE.search(text, *date.span) is not None
+
+
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:
     """The capitalised words of the phrase that name the instrument; a headline capitalises anything."""
     if PLAN.match(phrase.trigger.text):
@@ -260,7 +280,7 @@ def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> fro
     if sentence.kind == "headline":
         return frozenset()
     title = TITLE_BEHIND.match(reading.text, phrase.span.end) if phrase.trigger.text[0].isupper() else None
-    named = Span(phrase.modifiers.start, title.end() if title else phrase.span.end)
+    named = Span(phrase.modifiers.start, _before_next(reading, phrase.span.end, title.end() if title else 0))
     parties = [actor.span for actor in reading.actors_in(named)]
     return frozenset(
         match[0].lower()

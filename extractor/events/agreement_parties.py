@@ -15,7 +15,7 @@ from extractor.events.parties import (
     sides_with,
 )
 from extractor.events.people import subject_span
-from extractor.events.states import State
+from extractor.events.states import State, is_looked_back
 from extractor.reading import Reading, Side, distinct
 from extractor.rules.words.instruments import InstrumentPhrase
 from extractor.rules.words.modality import BOUNDARY
@@ -25,6 +25,8 @@ from extractor.spans import Span
 # sentence at large, or not at all.
 Ground = Literal["phrase", "subject", "sentence", "none"]
 
+TOGETHER: Final = re.compile(r"\b(?:together|along|jointly)\s+with\s", re.IGNORECASE)
+AND: Final = re.compile(r"\s*(?:,|,?\s+and)\s+(?:the\s+)?")
 NEAR_HEAD: Final = 70
 # So many sides in one breath are a list of parties.
 LISTED: Final = 3
@@ -55,23 +57,45 @@ def parties_of(
         return compound, "phrase"
     subject = subject_span(reading, sentence, phrase.span.start)
     before = sides_joined(reading, subject) or sides_named(reading, subject)
+    if states and is_looked_back(reading.text, states[0]):
+        before = _last_listed(reading.text, before)
     is_with = _near_head(reading, WITH, tail)
     partners = sides_with(reading, tail) if is_with else ()
-    if partners:
-        is_subject = bool(states) and states[0].is_active
-        sides = distinct([*compound, *(before if is_subject else before[-1:]), *partners])
-        return sides, "phrase" if len(sides) > 1 else "subject"
     signing = next((state for state in states if state.status != "negotiating"), None)
     agents = sides_by(reading, Span(signing.span.end, sentence.end)) if signing and not signing.is_active else ()
+    if partners:
+        is_subject = bool(states) and states[0].is_active
+        sides = distinct([*compound, *(before if is_subject else agents or before[-1:]), *partners])
+        return sides, "phrase" if len(sides) > 1 else "subject"
     doers = distinct([*compound, *(agents or (before if states else ()))])
+    if doers and states and is_looked_back(reading.text, states[0]):
+        return doers, "phrase"
     if len(doers) > 1:
         return doers, "phrase" if states else "sentence"
     if doers and states and NOT_A_STATE.search(reading.text, *subject):
         return doers, "phrase"
     is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
+    if doers and is_left and (joined := _joined_by(reading, Span(states[0].span.end, sentence.end))):
+        return distinct([*doers, *joined]), "phrase"
     if doers and states and (is_with or is_left):
         return doers, "subject"
     return _parties_at_large(reading, phrase, sentence, states, doers=doers, is_named=is_named)
+
+
+def _joined_by(reading: Reading, span: Span) -> tuple[Side, ...]:
+    """The sides behind "together with" and the like in the span."""
+    together = TOGETHER.search(reading.text, span.start, span.end)
+    return sides_with(reading, Span(together.start(), span.end)) if together else ()
+
+
+def _last_listed(text: str, sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The last of the sides and those joined to it: "the envoy praised A and B for ..." is about A and B."""
+    kept = sides[-1:]
+    for side in reversed(sides[:-1]):
+        if not AND.fullmatch(text, side.span.end, kept[0].span.start):
+            break
+        kept = (side, *kept)
+    return kept
 
 
 def _parties_at_large(

@@ -36,6 +36,8 @@ THAT_TIME: Final = re.compile(
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 REACH: Final = 60
 # What an article mentions in passing as being so.
+# What becomes of an old instrument as news.
+CHANGED: Final = frozenset({"suspended", "terminated", "renewed", "ratified", "rejected"})
 STANDING: Final = frozenset({"in_force", "terminated", "suspended", "expired"})
 
 
@@ -69,13 +71,15 @@ def _latest_in_lead(reading: Reading) -> str | None:
 
 
 def _is_called_old(reading: Reading, group: Group) -> bool:
-    """Whether the phrase that brings the instrument in says that it is not new."""
-    phrase = group.mentions[0].phrase
+    """Whether the phrase that brings the instrument in says that it is not new, and nothing new becomes of it."""
+    phrase, state = group.mentions[0].phrase, group.mentions[0].state
+    if state and state.modality == "actual" and state.status in CHANGED:
+        return False
     return OLD.search(reading.text, phrase.span.start, phrase.trigger.span.start) is not None
 
 
 def _is_presupposed(reading: Reading, group: Group) -> bool:
-    """Whether all that is said of the instrument takes it for granted: "under the treaty", "the deal reached with B"."""
+    """Whether all that is said of it takes it for granted: "under the treaty", "the deal reached with B"."""
     return all(_takes_for_granted(reading, mention) for mention in group.mentions)
 
 

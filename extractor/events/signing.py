@@ -21,7 +21,8 @@ WORTH: Final = re.compile(
 )
 AT_TALKS: Final = re.compile(
     r"\b(?:at|after|during|following|(?:end|conclusion|beginning|start)\s+of)\s+(?:the|their|his|her|a)?\s*(?:\w+\s+){0,3}?"
-    r"(?:meetings?|talks|negotiations|discussions|summit)\b(?!\s+that\s+(?:began|started|opened))",
+    r"(?:meetings?|talks|negotiations|discussions|summit)\b(?!\s+that\s+(?:began|started|opened))"
+    r"|\b(?:meetings?|talks|negotiations|discussions|summit|session)\s+(?:\w+ly\s+)?(?:conclude|end|close|culminate|result|wrap)(?:s|d|ed|ped\s+up)\s+(?:with|in)\b",
     re.IGNORECASE,
 )
 PAIR: Final = 2
@@ -42,7 +43,8 @@ def signing_date(
     for mention in group.mentions:
         inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span)]
         fits = mention.state is not None and mention.state.status == status
-        own += [Option(str(date.edtf), date.span) for date in (*(mention.dates if fits else ()), *inside)]
+        beside = [date for date in mention.dates if fits and date not in inside]
+        own += [Option(str(date.edtf), date.span) for date in (*beside, *inside)]
         other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states]
         near += [Option(str(date.edtf), date.span, sure=False) for date in reading.dates_in(mention.sentence.span)]
     may_be_other = not own and status in DONE

@@ -40,6 +40,10 @@ VERB_GROUP: Final = re.compile(
 OTHER_OBJECT: Final = re.compile(
     r"\b(?:negotiations?|talks|rounds?|discussions|dialogue|efforts?|stud(?:y|ies))\b", re.IGNORECASE
 )
+# "Concluded a meeting on the pact", "finalise its review".
+REVIEWED: Final = re.compile(
+    r"\b(?:review(?:s|ing)?|meetings?|sessions?|visits?|trips?|tours?|summits?)\b", re.IGNORECASE
+)
 # "Free trade pact negotiations" are not the pact.
 OF_TALKS: Final = re.compile(r"(?:\s*\([^)]{2,12}\))?\s+(?:negotiations?|talks|discussions)\b", re.IGNORECASE)
 # Whoever wants or works towards an instrument has none yet.
@@ -118,7 +122,11 @@ LEGISLATURE_REACH: Final = 60
 NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation", re.IGNORECASE)
 AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
 # What is discussed and has a name of its own exists already.
-DISCUSSED: Final = re.compile(r"discuss|consider", re.IGNORECASE)
+DISCUSSED: Final = re.compile(r"discuss|consider|explor|mull|committed|offer", re.IGNORECASE)
+# Who reaches, secures or announces a deal has agreed on it.
+REACHED: Final = re.compile(r"reach|arriv|hammer|thrash|work|announc|unveil|secur|finali", re.IGNORECASE)
+# "Will run for five years and was signed": two verbs of one subject, unless another clause parts them.
+SPEECH: Final = re.compile(r"\b(?:said|says|told|which|who|whose|but|while)\b|[;:]", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
 INTRANSITIVE: Final = frozenset({"in_force", "expired"})
 PLANNED: Final[dict[str, AgreementStatus]] = {
@@ -235,11 +243,12 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
         or (LEAVING.match(trigger.text) and "," in between)
         or (NOT_OBJECT.search(between) and not LEAVING.match(trigger.text))
         or (trigger.kind == "signing" and OTHER_OBJECT.search(between))
+        or REVIEWED.search(between)
     ):
         return False
     if trigger.value == "agreed_in_principle":
         return AGREE_LINK.match(between) is not None or (
-            trigger.text.lower().startswith("reach") and len(between) < reach // 2
+            REACHED.match(trigger.text) is not None and len(between) < reach // 2
         )
     before = text[max(0, trigger.span.start - 40) : trigger.span.start]
     return trigger.text.lower().endswith("ing") or PASSIVE.search(before) is None
@@ -255,6 +264,8 @@ def _governs_from_behind(trigger: Trigger, between: str) -> bool:
     between = WHICH.sub(" ", between)
     group = VERB_GROUP.search(between)
     rest = between[: group.start()] if group else between
+    if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
+        return True
     return FINITE.search(rest) is None
 
 

@@ -53,7 +53,7 @@ OBJECT_OF_SIGNING: Final = re.compile(
 )
 # "A work plan was signed".
 SIGNED_BEHIND: Final = re.compile(
-    r"[^.;:,]{0,80}?\s(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?(?:signed|inked|initial+ed|exchanged)\b",
+    r"\s+signed\b|[^.;:,]{0,80}?\s(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?(?:signed|inked|initial+ed|exchanged)\b",
     re.IGNORECASE,
 )
 # And these are event words only beside such a word: a framework is everywhere, one agreed on is an instrument.
