@@ -1,10 +1,11 @@
 """Which form of a question the embedded model answers best: a search over prompts, with cross-validation.
 
-The question is the one the closed strategy asks of a doubtful candidate, "does this passage report an agreement?". Its
-form is a point in a small space: wording of the instruction, number and order of the worked examples, a question after
-the passage or none. Every candidate the rules find in the gold articles is put to the
-model in every form; it should say yes where a coder has an Agreement, and no elsewhere. A form is judged by the area
-under the ROC curve of the probability it gives to yes (threshold-free, and fine enough for so few candidates).
+The question is the one asked about a sentence that no record cites: does it report what the rules make of it? Its form
+is a point in a small space: what the rules found as a summary or as a claim in a sentence, number and order of the
+worked examples. Every Agreement and Meeting that the rules could offer for such a sentence of the gold articles is put
+to the model in every form; it should say yes where a coder requires the record, and no where no coder has it (optional
+records say nothing either way). A form is judged by the area under the ROC curve of the probability it gives to yes
+(threshold-free, and fine enough for so few offers).
 
 The best of many forms looks better than it is, so the choice itself is cross-validated: the form that is best on the
 articles of all other folds is scored on the fold left out. Replies are cached, so an interrupted search goes on.
@@ -20,6 +21,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from ask_missed import KINDS, PROVENANCE, worth
 from development import articles
 from pydantic import BaseModel
 from rich.console import Console
@@ -29,79 +31,118 @@ from scipy.stats import mannwhitneyu
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.evaluate.align import align
-from extractor.evaluate.records import GoldArticle, to_plain
+from extractor.evaluate.records import GoldArticle
+from extractor.gazetteer import country_name
 from extractor.gold import load_gold
 from extractor.model.choose import ModelChoice, open_model
 from extractor.model.folders import default_cache_dir
 from extractor.model.question import Answer, ChatModel, Message, Question
 from extractor.prompt import load_prompt
-from extractor.records.assemble import assemble
-from extractor.strategy.closed import ANSWER_FRAME_TOKENS, YES_NO, from_candidate, reply_model, shorten
-from schemas.record import Provenance
+from extractor.records.assemble import assemble_all
+from extractor.records.proposal import Proposal
+from extractor.strategy.closed import propose_closed
+from extractor.strategy.judgement import ANSWER_FRAME_TOKENS, YES_NO, reply_model, shorten
+from extractor.strategy.missed import PROMPT, find_offers, summary
+from extractor.validate import validate
 
 FOLDS = 5
-SHIPPED = "is_agreement.v1"
-SHORT = (
-    "Does the passage report an agreement between states or international organisations: signed, in force, negotiated "
-    "or planned? Good relations and private contracts are none. Reply with JSON only."
-)
 EXAMPLES = ((8, "as shipped"), (8, "reversed"), (4, "as shipped"), (0, "as shipped"))
-ASKED = "Is this an agreement between states, organisations or state bodies?"
+CLAIM_SYSTEM = (
+    "You read one passage of diplomatic news and answer one question about it with yes or no. Answer yes only when the "
+    "passage itself tells of that event as one particular event. Reply with JSON only."
+)
+# The worked examples of the shipped prompt say what they are in a summary; these say the same in a claim.
+CLAIMS = (
+    "Norway and Kenya signed a memorandum",
+    "Norway and Kenya are negotiating an agreement",
+    "officials of Norway and Kenya will meet",
+    "an official of Norway or Kenya visited the other country",
+    "officials of Norway and Kenya met",
+    "Norway and Kenya are negotiating an agreement",
+    "Asha Otieno said something",
+    "Per Lund said something",
+)
+MET = {"actual": "met", "planned": "will meet", "cancelled": "did not meet"}
+VISITED = {"actual": "visited", "planned": "will visit", "cancelled": "did not visit"}
+BECAME = {
+    "signed": "signed",
+    "planned_signing": "are to sign",
+    "negotiating": "are negotiating",
+    "rejected": "rejected",
+}
 
 
 class Form(NamedTuple):
     """One way to ask."""
 
-    wording: str
+    style: str
     examples: int
     order: str
-    asked: bool
 
     def __str__(self) -> str:
-        asked = "question after the passage" if self.asked else "passage alone"
-        return f"{self.wording} wording, {self.examples} examples {self.order}, {asked}"
+        return f"{self.style}, {self.examples} examples {self.order}"
 
 
-SHIPPED_FORM = Form("shipped", 8, "as shipped", False)
+SHIPPED_FORM = Form("summary", 8, "as shipped")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A candidate's passage, the rules' confidence in it, and whether a coder has an Agreement there."""
+class Offered:
+    """What could be asked of one sentence, the rules' confidence in it, and whether a coder has the record."""
 
     article: str
-    text: str
-    rules: float
-    is_agreement: bool
+    passage: str
+    proposal: Proposal
+    is_right: bool
+
+    @property
+    def rules(self) -> float:
+        """How sure the rules are of the record."""
+        return self.proposal.confidence or 0.0
 
 
 def forms() -> Iterator[Form]:
     """The space that is searched; the order is varied with all examples only."""
-    for wording, (examples, order), asked in product(("shipped", "short"), EXAMPLES, (False, True)):
-        yield Form(wording, examples, order, asked)
+    for style, (examples, order) in product(("summary", "claim"), EXAMPLES):
+        yield Form(style, examples, order)
 
 
-def question(form: Form, passage: str) -> Question[BaseModel]:
-    """The form filled with a passage."""
-    system, *turns, _ = load_prompt(SHIPPED).render({"passage": ""})
-    pairs = list(zip(turns[::2], turns[1::2], strict=True))[: form.examples]
+def claim(proposal: Proposal) -> str:
+    """A proposal as a plain sentence."""
+    field = "parties" if proposal.kind == "agreement" else "countries"
+    sides = " and ".join(country_name(code) for code in proposal.values(field)) or "sides that are not named"
+    if proposal.kind == "agreement":
+        what, status = str(proposal.value("instrument")).replace("_", " "), str(proposal.value("status"))
+        return f"{sides} {BECAME.get(status, 'have')} a {what}"
+    realis = str(proposal.value("realis"))
+    if proposal.value("form") == "visit":
+        return f"an official of one of {sides} {VISITED[realis]} the other"
+    return f"officials of {sides} {MET[realis]}"
+
+
+def question(form: Form, offered: Offered) -> Question[BaseModel]:
+    """The form filled with an offer."""
+    system, *turns, _ = load_prompt(PROMPT).render({"passage": "", "summary": ""})
+    pairs = list(zip(turns[::2], turns[1::2], CLAIMS, strict=True))[: form.examples]
     if form.order == "reversed":
         pairs.reverse()
-    messages = [system if form.wording == "shipped" else Message("system", SHORT)]
-    for shown, reply in pairs:
-        messages += [put(form, shown.content), reply]
+    messages = [system if form.style == "summary" else Message("system", CLAIM_SYSTEM)]
+    for shown, reply, said in pairs:
+        passage, line = shown.content.removeprefix("Passage: ").split("\nSummary: ")
+        messages += [put(form, passage, line if form.style == "summary" else said), reply]
+    line = summary(offered.proposal) if form.style == "summary" else claim(offered.proposal)
     return Question(
-        name="is_agreement.search",
-        messages=(*messages, put(form, passage)),
+        name="reports.search",
+        messages=(*messages, put(form, offered.passage, line)),
         response_model=reply_model(YES_NO),
         max_tokens=ANSWER_FRAME_TOKENS + max(map(len, YES_NO)),
         logprobs=True,
     )
 
 
-def put(form: Form, passage: str) -> Message:
-    return Message("user", f"{passage}\n{ASKED}" if form.asked else passage)
+def put(form: Form, passage: str, line: str) -> Message:
+    ending = f"Summary: {line}" if form.style == "summary" else f"Does the passage tell that {line}?"
+    return Message("user", f"Passage: {passage}\n{ending}")
 
 
 def probability_of_yes(answer: Answer[BaseModel]) -> float:
@@ -116,61 +157,46 @@ def probability_of_yes(answer: Answer[BaseModel]) -> float:
     return float(getattr(answer.parsed, "answer", "no") == "yes")
 
 
-def passages(gold: GoldArticle, article: Article) -> Iterator[Passage]:
-    """Every Agreement the rules can propose, doubtful or not, with what the coder says of it."""
+def offers(gold: GoldArticle, article: Article) -> Iterator[Offered]:
+    """The Agreements and Meetings that could be asked about, with what the coder says of them."""
     analysis = analyse(article)
-    proposals = [from_candidate(analysis, "agreement", candidate) for candidate in analysis.agreements]
-    maker = Provenance(extractor="search", model="none")
-    given = [to_plain(assemble(proposal, article, maker)) for proposal in proposals]
-    matched = {pair.given for pair in align("agreement", gold.of("agreement"), given).pairs}
-    for index, proposal in enumerate(proposals):
-        words = " ".join(" ".join(span.of(article.text) for span in proposal.evidence[:2]).split())
-        yield Passage(article.id, shorten(words), proposal.confidence or 0.0, index in matched)
+    validated = validate(assemble_all(propose_closed(analysis, KINDS), article, PROVENANCE), analysis)
+    for offer in find_offers(validated, analysis, ("agreement", "meeting")):
+        said = worth(offer, validated, analysis, gold)
+        if said != "optional":
+            passage = shorten(" ".join(offer.missed.span.of(article.text).split()))
+            yield Offered(article.id, passage, offer.proposal, said == "right")
 
 
-def area(asked: Sequence[Passage], given: Sequence[float]) -> float:
-    """Area under the ROC curve; NaN where all candidates are of one kind."""
-    right = [p for p, passage in zip(given, asked, strict=True) if passage.is_agreement]
-    wrong = [p for p, passage in zip(given, asked, strict=True) if not passage.is_agreement]
+def area(asked: Sequence[Offered], given: Sequence[float]) -> float:
+    """Area under the ROC curve; NaN where all offers are of one kind."""
+    right = [p for p, offered in zip(given, asked, strict=True) if offered.is_right]
+    wrong = [p for p, offered in zip(given, asked, strict=True) if not offered.is_right]
     if not right or not wrong:
         return math.nan
     return float(mannwhitneyu(right, wrong).statistic) / (len(right) * len(wrong))
 
 
-def cross_validated(asked: Sequence[Passage], scores: dict[Form, list[float]]) -> tuple[float, float]:
+def cross_validated(asked: Sequence[Offered], scores: dict[Form, list[float]]) -> tuple[float, float]:
     """The area on folds left out, for the form that is best on the others, and for the shipped one."""
-    names = sorted({passage.article for passage in asked})
+    names = sorted({offered.article for offered in asked})
     chosen, shipped = [math.nan] * len(asked), scores[SHIPPED_FORM]
     for fold in range(FOLDS):
         held = {name for at, name in enumerate(names) if at % FOLDS == fold}
-        rest = [at for at, passage in enumerate(asked) if passage.article not in held]
+        rest = [at for at, offered in enumerate(asked) if offered.article not in held]
         best = max(scores, key=lambda form: area([asked[at] for at in rest], [scores[form][at] for at in rest]))
-        for at, passage in enumerate(asked):
-            if passage.article in held:
+        for at, offered in enumerate(asked):
+            if offered.article in held:
                 chosen[at] = scores[best][at]
     return area(asked, chosen), area(asked, shipped)
 
 
-def other_judges(asked: Sequence[Passage], scores: dict[Form, list[float]]) -> Iterator[tuple[str, list[float]]]:
-    """What else could decide: the rules, two looks with the examples in both orders, rules and model together."""
-    rules = [passage.rules for passage in asked]
-    yield "the rules' confidence, no model", rules
-    yield "the shipped form and the rules, mean", means(scores[SHIPPED_FORM], rules)
-    reversed_form = SHIPPED_FORM._replace(order="reversed")
-    if reversed_form in scores:
-        yield "the shipped form in two orders, mean", means(scores[SHIPPED_FORM], scores[reversed_form])
-
-
-def means(first: Sequence[float], second: Sequence[float]) -> list[float]:
-    return [(a + b) / 2 for a, b in zip(first, second, strict=True)]
-
-
-def search(asked: Sequence[Passage], model: ChatModel, space: Sequence[Form]) -> dict[Form, list[float]]:
-    """The probability of yes for every passage in every form."""
+def search(asked: Sequence[Offered], model: ChatModel, space: Sequence[Form]) -> dict[Form, list[float]]:
+    """The probability of yes for every offer in every form."""
     return {
         form: [
-            probability_of_yes(model.ask(question(form, passage.text)))
-            for passage in track(asked, description=str(form), transient=True)
+            probability_of_yes(model.ask(question(form, offered)))
+            for offered in track(asked, description=str(form), transient=True)
         ]
         for form in space
     }
@@ -182,26 +208,30 @@ def main() -> None:
     parser.add_argument("--forms", type=int, help="only the first so many forms")
     options = parser.parse_args()
     asked = [
-        passage
+        offered
         for folder in options.gold
         for gold, article in zip(load_gold(folder), articles(folder), strict=True)
-        for passage in passages(gold, article)
+        for offered in offers(gold, article)
     ]
     space = list(forms())[: options.forms]
     with open_model(ModelChoice(), cache_dir=default_cache_dir()) as model:
         scores = search(asked, model, space)
-    table = Table("judged by", "area", "right at 0.5")
+    table = Table("judged by", "area", "Agreements", "Meetings", "right at 0.5")
     ranked = sorted(scores, key=lambda form: -area(asked, scores[form]))
-    for name, given in (*((str(form), scores[form]) for form in ranked), *other_judges(asked, scores)):
-        right = sum((p >= 0.5) == passage.is_agreement for p, passage in zip(given, asked, strict=True))
-        table.add_row(name, f"{area(asked, given):.3f}", f"{right}/{len(asked)}")
+    rules = ("the rules' confidence, no model", [offered.rules for offered in asked])
+    for name, given in (*((str(form), scores[form]) for form in ranked), rules):
+        right = sum((p >= 0.5) == offered.is_right for p, offered in zip(given, asked, strict=True))
+        of_kind = [
+            [at for at, offered in enumerate(asked) if offered.proposal.kind == kind]
+            for kind in ("agreement", "meeting")
+        ]
+        areas = [area([asked[at] for at in some], [given[at] for at in some]) for some in of_kind]
+        table.add_row(name, f"{area(asked, given):.3f}", *(f"{a:.3f}" for a in areas), f"{right}/{len(asked)}")
     console = Console()
     console.print(table)
+    right = sum(offered.is_right for offered in asked)
+    console.print(f"{len(asked)} offers, {right} of them right; cross-validated over {FOLDS} folds of articles:")
     chosen, shipped = cross_validated(asked, scores)
-    agreements = sum(passage.is_agreement for passage in asked)
-    console.print(
-        f"{len(asked)} candidates, {agreements} of them Agreements; cross-validated over {FOLDS} folds of articles:"
-    )
     console.print(f"the form chosen on the other folds {chosen:.3f}, the shipped form {shipped:.3f}")
 
 
