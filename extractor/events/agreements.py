@@ -24,7 +24,7 @@ from extractor.events.candidates import (
     merged,
 )
 from extractor.events.meetings import find_meetings
-from extractor.events.near import is_after
+from extractor.events.near import is_after, is_long_before
 from extractor.events.parties import sides_before
 from extractor.events.signing import DONE, is_where, signing_date, signing_place, stated_value
 from extractor.reading import Reading
@@ -76,6 +76,9 @@ def _candidate(
     here = [meeting for meeting in told if meeting.place] or here
     if realis == "planned":
         here = [meeting for meeting in here if _is_within(first_sure(meeting.date), first_sure(date))]
+    if realis == "planned" and not here and first_sure(date) is None:
+        # Guests who have come and "are to sign" sign where they are.
+        here = [m for m in meetings if _is_visit_now(reading, m) and is_where(m, codes)]
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     role = role_of(reading, group, date)
@@ -107,6 +110,14 @@ def _candidate(
 def _is_within(meeting: str | None, signing: str | None) -> bool:
     """Whether a meeting takes place at the time at which something is to be signed."""
     return meeting is not None and signing is not None and (meeting == signing or contains(signing, meeting))
+
+
+def _is_visit_now(reading: Reading, meeting: MeetingCandidate) -> bool:
+    """Whether a visit is under way in the article's own days."""
+    days = first_sure(meeting.date)
+    is_old = days is not None and is_long_before(days, reading.published)
+    is_made = first_sure(meeting.form) == "visit" and first_sure(meeting.realis) == "actual"
+    return is_made and meeting.report_role == "main" and not is_old
 
 
 def _instrument(group: Group) -> Options[Instrument]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from extractor.events.agreement_groups import Group
 from extractor.events.candidates import MeetingCandidate, Option, Options, all_sure, first_sure, merged
+from extractor.events.signing_ceremony import ceremony_dates, ceremony_places
 from extractor.reading import Reading
 from schemas.record import MoneyValue, Place
 from schemas.vocabulary import AgreementStatus
@@ -49,6 +50,7 @@ def signing_date(
         near += [Option(str(date.edtf), date.span, sure=False) for date in reading.dates_in(mention.sentence.span)]
     may_be_other = not own and status in DONE
     stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])
+    stated = stated or ceremony_dates(reading, group, status)
     setting = reading.setting
     if setting is None and not stated and status == "signed":
         days = merged(option for meeting in meetings if first_sure(meeting.form) != "visit" for option in meeting.date)
@@ -77,6 +79,7 @@ def signing_place(
         for place in mention.places
         if place.city or place.country not in codes
     ]
+    stated = stated or ceremony_places(reading, group, status)
     setting = [] if reading.setting is None or reading.setting.place is None else [reading.setting.place]
     # Where an instrument is only spoken of, nobody signs it.
     is_signing = is_news and any(mention.states for mention in group.mentions)

@@ -6,6 +6,7 @@ Anything else in the sentence belongs to something else.
 """
 
 import re
+from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
 from extractor.mentions import Modality, Trigger
@@ -127,6 +128,7 @@ DISCUSSED: Final = re.compile(r"discuss|consider|explor|mull|committed|offer", r
 REACHED: Final = re.compile(r"reach|arriv|hammer|thrash|work|announc|unveil|secur|finali", re.IGNORECASE)
 # "Will run for five years and was signed": two verbs of one subject, unless another clause parts them.
 SPEECH: Final = re.compile(r"\b(?:said|says|told|which|who|whose|but|while)\b|[;:]", re.IGNORECASE)
+VOTED_TO: Final = re.compile(r"\bvot(?:ed|es)\s+(?:\w+ly\s+|\d+[-–]\d+\s+)?to\s+$", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
 INTRANSITIVE: Final = frozenset({"in_force", "expired"})
 PLANNED: Final[dict[str, AgreementStatus]] = {
@@ -177,6 +179,7 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
     for trigger in reading.triggers_in(sentence):
         distance = _distance(reading.text, trigger, phrase)
         if distance is not None:
+            trigger = replace(trigger, modality=_modality(reading.text, trigger))
             status = _status(reading.text, trigger, sentence)
             is_active = trigger.span.end <= phrase.span.start
             states.append(State(status, trigger.span, trigger.modality, distance, is_active))
@@ -267,6 +270,12 @@ def _governs_from_behind(trigger: Trigger, between: str) -> bool:
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
         return True
     return FINITE.search(rest) is None
+
+
+def _modality(text: str, trigger: Trigger) -> Modality:
+    """The trigger's modality; what a parliament voted to do is done."""
+    voted = VOTED_TO.search(text, max(0, trigger.span.start - LEGISLATURE_REACH), trigger.span.start)
+    return "actual" if voted else trigger.modality
 
 
 def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
