@@ -76,6 +76,13 @@ SPEAKS: Final = re.compile(
     r"\s+(?:also\s+)?(?:is|welcom|not(?:ed|es)|stress|prais|express|reaffirm|call(?:ed|s)|underlin|encourag|decid|has\s+decided|said|says|agreed)",
     re.IGNORECASE,
 )
+# "Last met in Lima", "first met when both were students": not the meeting that the article reports.
+EARLIER: Final = re.compile(r"\b(?:last|previously|once|formerly)\s+(?:been\s+)?$", re.IGNORECASE)
+AGO: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:(?:years?|months?|decades?)\s(?:ago|earlier|before)|back\sin|in\s(?:19|20)\d\d|when\s+(?:he|she|they|both))\b",
+    re.IGNORECASE,
+)
+FIRST: Final = re.compile(r"\bfirst\s+$", re.IGNORECASE)
 # "Announced the visit": nobody announces what is over.
 ANNOUNCED: Final = re.compile(
     r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
@@ -93,18 +100,37 @@ OF_INSTRUMENT: Final = re.compile(
 )
 DETERMINER: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
-PERSON_ONLY: Final = re.compile(r"welcom|spoke (?!by|on|over|for)|called|call(?:ed|s) on", re.IGNORECASE)
+PERSON_ONLY: Final = re.compile(
+    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called|sh(?:ook|ak)|handshake|huddl"
+    r"|talk\w*\s+with|see\b",
+    re.IGNORECASE,
+)
 # "Welcomed the historic meeting": no guest is welcomed.
 WELCOMED_NEWS: Final = re.compile(r"welcom(?:ed|es)\s+(?:the|an?|its|their|this|that|his|her)\s+[a-z]")
 WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 SUBJECT_IS_HOST: Final = frozenset(
-    {"received", "receives", "receive", "receiving", "hosted", "hosts", "welcomed", "welcomes"}
+    {
+        *("received", "receives", "receive", "receiving"),
+        *("hosted", "hosts", "host", "hosting", "played host to", "plays host to", "play host to", "playing host to"),
+        *("welcomed", "welcomes", "welcome", "welcoming"),
+    }
 )
 SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
 VERBS: Final = frozenset(
-    {"met", "meets", "meet", "conferred", "discussed", "telephoned", "phoned", "called", "called on", "calls on"}
+    {
+        *("met", "meets", "meet", "discussed", "telephoned", "phoned", "called"),
+        *("called on", "calls on", "call on", "calling on"),
+        *("confer", "confers", "conferred", "conferring", "huddle", "huddles", "huddled", "huddling"),
+        *("sat down", "sit down", "sits down", "sitting down", "shook hands", "shake hands", "shakes hands", "see"),
+        *("dined", "dines", "dining", "lunched", "consulted", "consults", "negotiated with"),
+        *("talked with", "talking with"),
+        *(f"{verb} views with" for verb in ("exchanged", "exchange", "exchanges", "exchanging")),
+    }
     | SUBJECT_IS_HOST
     | SUMMONS
+)
+JOURNEY_MADE: Final = re.compile(
+    r"visited|arrived|travell?ed|toured|flew.*|landed.*|touched down|(?:came|went) to", re.IGNORECASE | re.DOTALL
 )
 # Forms that may be one and the same event under different words.
 FAMILIES: Final[dict[str, str]] = {
@@ -126,8 +152,9 @@ class Encounter:
 
     `hosts` are the countries travelled to, or that of a person who receives another. `takes_up` tells "the meeting"
     from "a meeting"; `is_generic` marks words that mean no meeting in particular, `is_setting` one that is only
-    named as the setting of something else; `is_told` says that the clause tells of the meeting as an event ("held
-    talks"), `is_chaired` that its persons lead a meeting in which others than their countries meet.
+    named as the setting of something else, `is_earlier` one of another time ("last met"); `is_told` says that the
+    clause tells of the meeting as an event ("held talks"), `is_chaired` that its persons lead a meeting in which others
+    than their countries meet.
     """
 
     trigger: Trigger
@@ -141,6 +168,7 @@ class Encounter:
     takes_up: bool = False
     is_generic: bool = False
     is_setting: bool = False
+    is_earlier: bool = False
     is_told: bool = False
     is_chaired: bool = False
 
@@ -201,8 +229,18 @@ def describe(
         takes_up=takes_up(reading, trigger, sentence),
         is_generic=_is_generic(reading, trigger, sentence, persons),
         is_setting=SETTING.search(before) is not None,
-        is_told=is_verb or HELD.search(before) is not None or TAKES_PLACE.match(reading.text, *behind) is not None,
+        is_earlier=_is_earlier(reading, before, behind),
+        is_told=is_verb
+        or JOURNEY_MADE.fullmatch(trigger.text) is not None
+        or HELD.search(before) is not None
+        or TAKES_PLACE.match(reading.text, *behind) is not None,
     )
+
+
+def _is_earlier(reading: Reading, before: str, behind: Span) -> bool:
+    if EARLIER.search(before):
+        return True
+    return FIRST.search(before) is not None and AGO.match(reading.text, *behind) is not None
 
 
 def _dates_of_events(reading: Reading, sentence: Sentence) -> list[DateMention]:

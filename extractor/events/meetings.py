@@ -13,6 +13,7 @@ from extractor.events.candidates import MeetingCandidate, Option, Options, first
 from extractor.events.encounter_groups import Group, group_encounters
 from extractor.events.encounter_mentions import read_encounters
 from extractor.events.near import is_after, is_long_before
+from extractor.events.series import lend_settings
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
@@ -37,7 +38,7 @@ def find_meetings(reading: Reading) -> tuple[MeetingCandidate, ...]:
     """Every encounter or visit the article speaks of, as a candidate record, in the order of their first mention."""
     groups = group_encounters(reading, read_encounters(reading))
     add_attendance(reading, groups)
-    return tuple(_candidate(reading, group) for group in groups)
+    return lend_settings(reading, groups, [_candidate(reading, group) for group in groups])
 
 
 def _candidate(reading: Reading, group: Group) -> MeetingCandidate:
@@ -84,7 +85,8 @@ def _countries(reading: Reading, group: Group) -> Options[str]:
 
 def _form(group: Group, countries: Options[str]) -> Options[MeetingForm]:
     forms: list[MeetingForm] = [group.first.form, *(mention.form for mention in group.mentions)]
-    if forms[0] in PLURAL_FORMS and sum(option.sure for option in countries) >= MANY_SIDES:
+    codes = [option.value for option in countries if option.sure]
+    if forms[0] in PLURAL_FORMS and (len(codes) >= MANY_SIDES or _is_of_union(group)):
         forms.insert(0, "multilateral")
     return merged(Option(form, group.first.trigger.span) for form in forms)
 
@@ -99,6 +101,11 @@ def _host(group: Group, stated: Options[Place]) -> Options[str]:
         if option.value.country and (option.value.country in group.codes or group.family == "assembly")
     ]
     return merged([*named, *there])
+
+
+def _is_of_union(group: Group) -> bool:
+    """Whether the members of one organisation meet among themselves ("the EU will hold a meeting")."""
+    return len(group.codes) == 1 and not any(_is_country(code) for code in group.codes)
 
 
 def _is_country(code: str) -> bool:
@@ -174,6 +181,9 @@ def _confidence(group: Group, countries: Options[str]) -> float:
         0.1 if any(mention.is_told or mention.family in ("visit", "summons") for mention in group.mentions) else 0.0
     )
     is_union = group.family == "assembly" and any(not _is_country(code) for code in group.codes)
+    is_union = is_union or (
+        _is_of_union(group) and any(mention.is_told and mention.dates for mention in group.mentions)
+    )
     score += 0.3 if len(group.codes) > 1 or is_union else 0.1 if sum(option.sure for option in countries) > 1 else -0.2
     score += 0.1 * min(2, len(group.people))
     score -= 0.15 if len(group.people) == 1 and len(group.codes) >= MANY_SIDES and group.family == "encounter" else 0.0

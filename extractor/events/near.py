@@ -37,6 +37,17 @@ SEAT: Final = re.compile(
     r"|government|headquarters|authorities|monitored|based|seen|obtained)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "The situation in Sudan", "the war in Ukraine": what was spoken of.
+MATTER: Final = re.compile(
+    r"\b(?:situations?|developments?|events|wars?|conflicts?|cris[ie]s|violence|fighting|unrest|peace|stability|security|elections?|coups?"
+    r"|process|issues?|cease-?fires?|troops|forces|soldiers|reconstruction|democracy|human\s+rights|interests|investments?|projects?|presence"
+    r"|transition|settlement|hostilities|hostages|operations?|attacks?|strikes?|bloodshed|tensions?|progress|reforms?|conditions|influence"
+    r"|role|activities|bases?|plants?|companies|businesses|refugees|students|workers|community|programmes?|programs?|famine|drought|floods?"
+    r"|invasion|intervention|regime|rebels|militants|insurgency|genocide|markets?|deals?)\s+in\s+(?:the\s+|north\w*\s+|south\w*\s+|east\w*\s+|west\w*\s+)?$",
+    re.IGNORECASE,
+)
+# "At the ministry in Lima": there it was.
+AT: Final = re.compile(r"\bat\s+(?:the|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){1,4}in\s+$", re.IGNORECASE)
 # "B invited A to visit Peru": where the guest is to go.
 INVITED_TO: Final = re.compile(r"\binvit\w+\b[^.;]{0,100}\s(?:visit|to|in)\s+(?:the\s+)?$", re.IGNORECASE)
 # A relative clause in the midst of a sentence, with its comma.
@@ -55,8 +66,28 @@ DUE: Final = re.compile(
     re.IGNORECASE,
 )
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
-# What is joined by "and" happens at one time and place.
-AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
+# What is joined by "and" happens at one time and place; and within one sentence a full stop only ends an abbreviation.
+JOINS: Final = re.compile(r",\s+and\b|[.!?]", re.IGNORECASE)
+# "Before the cameras in Lima": a phrase and no clause, as long as nothing happens in it.
+AT_TIME: Final = re.compile(r",?\s+(?:before|after|until|as\swell\sas)$", re.IGNORECASE)
+HAPPENS: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|he|she|it|they|who|which|said|\w{2,}ing|\w{3,}ed)\b", re.IGNORECASE
+)
+# What opens a sentence dates its main clause, past any aside and what is told beside it.
+BESIDE: Final = re.compile(
+    r",?\s+(?:who|whom|whose|which|where|while|when|after|before|as\swell\sas|as\s(?:he|she|they))$|,\s+(?:as|with|[a-z]{3,}ing)$",
+    re.IGNORECASE,
+)
+# "Left Lima after their session".
+LEFT: Final = re.compile(
+    r"\b(?:left|leaves?|leaving|depart(?:ed|s|ing)|flew\s+out\s+of|return(?:ed|s|ing)\s+(?:home\s+)?from)\s+(?:for\s+)?$"
+)
+AFTER: Final = re.compile(r"\bafter$")
+OPENS: Final = re.compile(r"[\s\"“(]*(?:(?:on|in|at|later|earlier|early|late|also|and|but|then)\s+)*", re.IGNORECASE)
+RELATIVE_OF_ITS_OWN: Final = re.compile(
+    r"(?:who|whom|whose|which|where)\s+(?:(?:\w+ly|also|first|last|had|has|have|will|was|is|he|she|they|then|later)\s+)*$",
+    re.IGNORECASE,
+)
 LOOK_BACK: Final = 60
 ASIDE_REACH: Final = 200
 # News reports what is a few weeks old at most; anything older is context.
@@ -74,7 +105,7 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         ):
             continue
         first, second = sorted((anchor, item.span))
-        if first.end < second.start and _apart(reading.text, first.end, second.start):
+        if first.end < second.start and _apart(reading, item, anchor):
             continue
         if isinstance(item, PlaceMention) and _is_goal_of_guest(reading.text, item.span, anchor):
             continue
@@ -92,8 +123,9 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
 
 
 def _is_seat(reading: Reading, place: PlaceMention) -> bool:
-    """Whether a place is only where an embassy or a source sits."""
-    return SEAT.search(reading.text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
+    """Whether a place is only where an embassy or a source sits, or where something is that is spoken of."""
+    before = reading.text[max(0, place.span.start - LOOK_BACK) : place.span.start]
+    return MATTER.search(before) is not None or (SEAT.search(before) is not None and not AT.search(before))
 
 
 def _is_goal_of_guest(text: str, place: Span, anchor: Span) -> bool:
@@ -138,16 +170,46 @@ def _is_aside(text: str, first: Span, second: Span) -> bool:
     return clause is not None and clause.start() < first.start and first.end < clause.end() <= second.start
 
 
-def _apart(text: str, start: int, end: int) -> bool:
-    """Whether another event begins between two offsets; "and" and "which was held" go on about the same one."""
+def _apart(reading: Reading, item: Located, anchor: Span) -> bool:
+    """Whether another event begins between an item and its anchor; "and" and "which was held" go on about the same."""
+    text = reading.text
+    first, second = sorted((anchor, item.span))
     # A single quoted word ("initialled") is no speech.
-    start += QUOTE_MARK.match(text, start) is not None
+    start, end = first.end + (QUOTE_MARK.match(text, first.end) is not None), second.start
     if len(QUOTE_MARK.findall(text, start, end)) % 2:
         return True
+    opens = isinstance(item, DateMention) and _opens_sentence(reading, item)
     for boundary in BOUNDARY.finditer(text, start, end):
-        if not (AND.match(boundary[0]) or GOING_ON.match(text, boundary.start(), end)):
-            return True
+        if JOINS.match(boundary[0]) or GOING_ON.match(text, boundary.start(), end):
+            continue
+        if _is_left(text, item, boundary.end(), anchor):
+            continue
+        if opens and BESIDE.search(boundary[0]) and not RELATIVE_OF_ITS_OWN.search(text, boundary.start(), end):
+            continue
+        if first is anchor and AT_TIME.match(boundary[0]) and _nothing_happens(reading, Span(boundary.end(), end)):
+            continue
+        return True
     return False
+
+
+def _is_left(text: str, place: Located, end: int, anchor: Span) -> bool:
+    """Whether somebody leaves a place after the event: that is where it was."""
+    return (
+        isinstance(place, PlaceMention)
+        and place.span.end < anchor.start
+        and LEFT.search(text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
+        and AFTER.search(text, place.span.end, end) is not None
+    )
+
+
+def _opens_sentence(reading: Reading, item: DateMention) -> bool:
+    """Whether a date stands at the head of its sentence ("On 2 May, the minister, who ...")."""
+    sentence = reading.sentence_at(item.span.start)
+    return sentence is not None and OPENS.fullmatch(reading.text, sentence.span.start, item.span.start) is not None
+
+
+def _nothing_happens(reading: Reading, span: Span) -> bool:
+    return not HAPPENS.search(reading.text, *span) and not reading.triggers_in(span)
 
 
 def is_long_before(edtf: str, published: str | None) -> bool:

@@ -35,6 +35,13 @@ BY: Final = re.compile(
 TO: Final = re.compile(
     r"(?:\s+(?:of|by|from)\b[^;.]{1,160}?)?,?\s+(?:to|in)\s+(?:the\s+)?(?=[A-Z]|both\b|neighbou?ring\b)"
 )
+# "A tour of Kenya and Chad", "a trip that will take him to Lima", "a tour with stops in Oslo".
+TOUR: Final = re.compile(r"(?:tour\w*|swing|trip|journey|visits?)\b", re.IGNORECASE)
+STAGES: Final = re.compile(
+    r"\s+of\s+(?:the\s+)?(?=[A-Z])"
+    r"|[^.;]{0,100}?\b(?:(?:tak|bring)(?:e|es|ing)|took|brought)\s+(?:him|her|them|[A-Z][\w’'-]+)\s+(?:also\s+|first\s+)?to\s+"
+    r"|[^.;]{0,100}?\b(?:stops?|stopovers?|legs?|stages?)\s+in\s+|[^.;]{0,60}?\s(?:includ\w+|cover\w*)\s+(?=[A-Z])"
+)
 OBJECT: Final = re.compile(r"\s+(?:both\s+|neighbou?ring\s+|the\s+)?(?=[A-Z])")
 
 
@@ -88,6 +95,8 @@ def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...
     """The countries travelled to."""
     to = TO.match(reading.text, trigger.span.end, sentence.end)
     opening = to or OBJECT.match(reading.text, trigger.span.end, sentence.end)
+    if opening is None and TOUR.fullmatch(trigger.text):
+        opening = STAGES.match(reading.text, trigger.span.end, sentence.end)
     if opening is None:
         return ()
     goals = list_after(reading, Span(opening.end(), sentence.end))

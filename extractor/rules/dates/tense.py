@@ -47,7 +47,12 @@ CUES: Final = re.compile(
         | (?:postponed|delayed|rescheduled|moved|adjourned|extended)\s+(?:from\s+\w+\s+)?(?:to|until|till|for)\b
         | (?:scheduled|slated|planned|expected|due|(?:starting|beginning|effective)(?:\s+(?:on|from))?
             |as\s+(?:early|soon|late)\s+as)\s+\Z)
-    | (?P<ahead>(?i:upcoming|forthcoming|coming|ahead\s+of|in\s+advance\s+of|in\s+the\s+run-up\s+to
+    | (?P<futurate>(?:heads?|leaves?|departs?|fl(?:ies|y)|travels?|jets|sets)\s+(?:off\s+|out\s+|back\s+)?
+            (?:to|for|on)\b
+        |(?:begins?|starts?|embarks?\s+on|kicks?\s+off|undertakes?)\s+(?:an?|his|her|its|their)\s)
+    | (?P<ahead>(?i:announc(?:ed|es|ing)\s+(?:an?|his|her|their)\s+(?:[\w-]+\s+){{0,3}}
+            (?:visit|trip|tour|summit|meeting|talks)
+        |upcoming|forthcoming|coming|ahead\s+of|in\s+advance\s+of|in\s+the\s+run-up\s+to
         |on\s+the\s+eve\s+of|next\s+round|look(?:s|ing)?\s+forward\s+to|takes?\s+effect
         |(?:comes?|enters?)\s+into\s+force)\b)
     | (?P<infinitive>to\s+(?:\w+ly\s+|also\s+|jointly\s+)?(?:{_VERBS})\b)
@@ -108,7 +113,7 @@ def _is_adjective(match: re.Match[str], window: str) -> bool:
 def _tense(cues: list[re.Match[str]]) -> Tense:
     last = cues[-1]
     match last.lastgroup:
-        case "future" | "ahead":
+        case "future" | "futurate" | "ahead":
             return "future"
         case "soon":
             return "soon"

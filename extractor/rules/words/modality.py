@@ -16,7 +16,7 @@ LOOK_AROUND: Final = 160
 # A clause ends at a full stop before a new sentence, at heavier marks, and at words that open a clause.
 BOUNDARY: Final = re.compile(
     r"""
-    (?<![A-Z])[.!?]["”’)]*\s+(?=["“‘(]?[A-Z]) | \n\s*\n | [;:] | \s[–—-]{1,2}\s(?=[a-z]) | —
+    (?<![A-Z])[.!?]["”’)]*\s+(?=["“‘(]?[A-Z]) | \n\s*\n | ; | :(?!\d) | \s[–—-]{1,2}\s(?=[a-z]) | —
     | ,?\s+(?:who|whom|whose|which|where|while|whereas|when|after|before|because|although|though|but|until|as\swell\sas
         |(?:said|says|saying|adding|added|noting|noted|stressing|announced|confirmed|and)\s+(?:that|he|she|it|they))\b
     | ,?\s+that\s+(?=(?:the|a|an|his|her|its|their|he|she|it|they|both|[A-Z]))
@@ -42,6 +42,10 @@ SHARED_AHEAD: Final = re.compile(
 )
 BASE_FORMS: Final = frozenset(
     {"meet", "sign", "visit", "hold", "travel", "receive", "host", "discuss", "attend", "conclude", "ink", "initial"}
+)
+# "Leaves for Lima", "heads to Oslo on Friday": said of who has not gone yet.
+SETTING_OUT: Final = re.compile(
+    r"(?:heads?|leaves?|departs?|fl(?:y|ies)|jets|sets)\s.*|travels", re.IGNORECASE | re.DOTALL
 )
 DONE_ANYWAY: Final = re.compile(
     rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
@@ -108,6 +112,7 @@ AHEAD_VERB: Final = re.compile(
     r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off)\b"
     r"|\bplan(?:s|ned|ning)?\s+(?=(?:an?|the|his|her|its|their|another|more)\s)"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b|\b(?:suggest|propos)(?:s|ed|es|ing)\b"
+    r"|\b(?:heads?|leaves|departs|flies|travels|jets)\s+(?:off\s+|out\s+)?(?:to|for)\b"
     r"|\bprior\s+to\b|\bon\s+the\s+eve\s+of\b)(?:[^.;]|(?<=[A-Z])\.){0,100}$",
     re.IGNORECASE,
 )
@@ -177,7 +182,12 @@ def modality_at(text: str, span: Span) -> Modality:
         return "actual"
     if word.lower() in BASE_FORMS and SHARED_AHEAD.search(before):
         return "planned"
-    if AHEAD.search(before) or IF.search(before) or (as_noun and _noun_is_ahead(before, after)):
+    if (
+        SETTING_OUT.fullmatch(word)
+        or AHEAD.search(before)
+        or IF.search(before)
+        or (as_noun and _noun_is_ahead(before, after))
+    ):
         return "planned"
     if not as_noun and not before.strip() and AHEAD_AFTER.search(after):
         return "planned"

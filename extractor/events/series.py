@@ -1,0 +1,87 @@
+"""What the encounters of one occasion lend each other: the day and the place that only one of them names.
+
+Whoever met three guests "in New York on Sunday" met the third there and then, too, though the text says it of the first
+only. Lent are day and place of the encounter told last before; a journey lends the place, and not the day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from extractor.edtf import bounds
+from extractor.events.candidates import MeetingCandidate, Option, Options, first_sure, merged
+from extractor.events.encounter_groups import Group
+from extractor.events.near import is_long_before
+from extractor.reading import Reading
+from schemas.record import Place
+
+MET: Final = frozenset({"encounter", "commission", "call"})
+Told = tuple[Group, MeetingCandidate]
+
+
+def lend_settings(
+    reading: Reading, groups: Sequence[Group], candidates: Sequence[MeetingCandidate]
+) -> tuple[MeetingCandidate, ...]:
+    """The candidates of the groups, those without day or place with that of the occasion they belong to."""
+    told = list(zip(groups, candidates, strict=True))
+    return tuple(_completed(reading, told, at) for at in range(len(told)))
+
+
+def _completed(reading: Reading, told: list[Told], at: int) -> MeetingCandidate:
+    group, candidate = told[at]
+    if group.family not in MET or not _is_reported(reading, candidate) or candidate.realis[0].value != "actual":
+        return candidate
+    others = [other for other in told[:at] + told[at + 1 :] if _is_same_occasion(reading, other, (group, candidate))]
+    others.sort(key=lambda other: _distance(other[0], group))
+    if first_sure(candidate.date) is None:
+        days = (first_sure(other.date) for other_group, other in others if other_group.family in MET)
+        day = next((day for day in days if day and _is_day(day)), None)
+        candidate = candidate if day is None else replace(candidate, date=_with(candidate.date, day))
+    if group.family != "call" and first_sure(candidate.place) is None:
+        places = (first_sure(other.place) for other_group, other in others if other_group.family != "call")
+        place = next((place for place in places if place), None)
+        candidate = candidate if place is None else replace(candidate, place=_placed(candidate.place, place))
+    return candidate
+
+
+def _is_reported(reading: Reading, candidate: MeetingCandidate) -> bool:
+    """Whether the story is about it: no background, and not of another time."""
+    day = first_sure(candidate.date)
+    return candidate.report_role == "main" and not (day and is_long_before(day, reading.published))
+
+
+def _is_same_occasion(reading: Reading, other: Told, one: Told) -> bool:
+    """Whether another encounter is told of the same person on the same day, as far as the text says when."""
+    there, here = _days(other[1]), _days(one[1])
+    is_apart = there is not None and here is not None and (there[1] < here[0] or here[1] < there[0])
+    return (
+        not is_apart
+        and bool(other[0].people & one[0].people)
+        and other[1].realis[0].value == "actual"
+        and _is_reported(reading, other[1])
+    )
+
+
+def _days(candidate: MeetingCandidate) -> tuple[date, date] | None:
+    day = first_sure(candidate.date)
+    return bounds(day) if day else None
+
+
+def _distance(other: Group, group: Group) -> tuple[bool, int]:
+    """What is told before comes before what is told after, the nearest first."""
+    here, there = group.first.sentence.index, other.first.sentence.index
+    return there > here, abs(there - here)
+
+
+def _is_day(edtf: str) -> bool:
+    days = bounds(edtf)
+    return days is not None and days[0] == days[1]
+
+
+def _with(options: Options[str], day: str) -> Options[str]:
+    return merged([Option(day), *options])
+
+
+def _placed(options: Options[Place], place: Place) -> Options[Place]:
+    return merged([Option(place), *options])
