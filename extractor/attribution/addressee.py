@@ -15,9 +15,13 @@ SPOKEN_TO = re.compile(
     r"""\b(?:
         thank(?:s|ed|ing)? | congratulat(?:es?|ed|ing) | felicitat(?:es?|ed|ing) | commend(?:s|ed|ing)?
       | prais(?:es?|ed|ing) | told | tells | telling | assur(?:es?|ed|ing) | remind(?:s|ed|ing)? | inform(?:s|ed|ing)?
-      | ask(?:s|ed|ing)? | urg(?:es?|ed|ing) | invit(?:es?|ed|ing) | warn(?:s|ed|ing)? | caution(?:s|ed|ing)?
+      | ask(?:s|ed|ing)? | urg(?:es?|ed|ing) | invit(?:es|ed|ing) | warn(?:s|ed|ing)? | caution(?:s|ed|ing)?
       | call(?:s|ed|ing)?\ (?:up)?on | appeal(?:s|ed|ing)?\ to | (?:address|said|spoke|write|wrote)(?:es|ed|ing)?\ to
-      | grateful\ to | gratitude\ to | thanks\ to | condolences\ to | wishes\ to | appreciation\ to
+      | (?:grateful|gratitude|thanks|condolences|wishes|appreciation|congratulations?|sympath(?:y|ies)|greetings|regards
+          |apolog(?:y|ies)|welcome|pointed\ out|points\ out|explain(?:s|ed)?|stress(?:es|ed)?|complain(?:s|ed)?
+          |convey(?:s|ed)?|express(?:es|ed)?|clear|confirm(?:s|ed)?|emphasi[sz]e[sd]?|underlined?|remarked|indicated|proposed
+          |suggested|repeated|reiterated|apologi[sz]ed|wrote)
+        \ to(?=\ (?-i:the|his|her|its|their|both|all|our|visiting|[A-Z]))
     )\s+""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -49,6 +49,10 @@ ADDRESSEE = re.compile(
     |forum|summit|meeting|ceremony|seminar|hearing|crowd|audience))\b""",
     re.VERBOSE,
 )
+# "pointed out | to the visiting premier that …"
+TO_WHOM = re.compile(
+    r"\s+to\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,120}?(?=\s+that\b)"
+)
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})
 # Quotations of fewer words are terms, and an adverbial may hold one.
 SPOKEN_WORDS = 5
@@ -62,7 +66,8 @@ def takes_clause(cue: Trigger) -> bool:
 def past_addressee(text: str, at: int, end: int, cue: Trigger) -> int:
     """Where the addressee of a cue like "told" ends; at its "that" where there is one."""
     if not ADDRESSING.search(cue.text):
-        return at
+        to_whom = TO_WHOM.match(text, at, end) if cue.value == "assert" else None
+        return to_whom.end() if to_whom else at
     reached = TO_THAT.match(text, at, end) or ADDRESSEE.match(text, at, end)
     return reached.end() if reached else at
 

@@ -25,6 +25,14 @@ LONGEST_CLAUSE = 700
 DATELINE = re.compile(r"[^\w]*(?:[A-Z][\w .,/()'’-]{0,60}\s?[–—-]{1,2}\s*)?[\"“]?\s*\Z")
 DATELINE_ROOM = 60
 SET_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but|with)|;|—|,?\s*\band)\s*\Z")
+# The same before a verb without subject: ", and also", "; then"
+LINK = re.compile(
+    r"(?:,?\s*\b(?:while|whereas|but|with|and)|;(?:\s*and)?|—|,?\s*\band)\s*(?:(?:also|then|later|further|furthermore|again|once\s+again|in\s+turn|subsequently|jointly)\s+)*\Z"
+)
+# "was satisfied with A and announced B": a state of mind is no speech that could go on
+STATE = re.compile(r"(?:is|are|was|were)\b")
+# What is done in words, beside what is felt or asked: "praised A and announced B"
+DEEDS = frozenset({"commit_offer", "announce_action"})
 STRONGLY_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but)|;|—)\s*\Z")
 # Between a cue and a subject right inside it: "X said on Monday that Y"
 NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
@@ -150,16 +158,26 @@ def _chain(reading: _Reading, cue: Trigger) -> None:
 
 def _chain_to(reading: _Reading, last: _Part, cue: Trigger) -> None:
     """ "X called A serious and stated: "B"", "X left, accusing A, and vowed to B": each has a claim of its own."""
-    text = reading.page.text
-    apart = SET_APART.search(text, last.cues[-1].span.end, cue.span.start)
-    turns = is_participle(last.cues[-1]) and cue.value not in ("assert", last.cues[-1].value)
-    if is_participle(cue) or apart is None or not (turns or OPENS_QUOTATION.match(text, cue.span.end)):
+    link = LINK.search(reading.page.text, last.cues[-1].span.end, cue.span.start)
+    if is_participle(cue) or link is None or not _opens_statement(reading.page, last.cues[-1], link, cue):
         last.cues.append(cue)
         return
     chained = Subject("chained", last.subject.referents, Span(cue.span.start, cue.span.start))
     stretch = Span(cue.span.start, last.stretch.end)
-    last.stretch = last.stretch._replace(end=apart.start())
+    last.stretch = last.stretch._replace(end=link.start())
     reading.parts.append(_Part(last.speaker._replace(basis="same subject"), chained, [cue], stretch))
+
+
+def _opens_statement(page: Page, last: Trigger, link: re.Match[str], cue: Trigger) -> bool:
+    """Whether a cue joined to another of the same subject reports something else, not more of the same."""
+    if ";" in link[0] or OPENS_QUOTATION.match(page.text, cue.span.end):
+        return True
+    if STATE.match(last.text):
+        return True
+    if is_participle(last):
+        return cue.value not in ("assert", last.value)
+    deed = cue.value in DEEDS or cue.text.startswith("invit")
+    return deed and last.value not in ("assert", *DEEDS)
 
 
 def _may_report(page: Page, cue: Trigger) -> bool:

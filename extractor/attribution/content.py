@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from extractor.attribution.adverbials import past_addressee, past_times, takes_clause, to_quote, to_words
+from extractor.attribution.narration import narration_start
 from extractor.attribution.page import Page
 from extractor.attribution.sources import Subject, is_participle, names_source
 from extractor.mentions import Trigger
@@ -173,13 +174,14 @@ def _leading(page: Page, frame: Frame, start: int | None) -> Said | None:
 
 
 def _end_of_words(page: Page, frame: Frame, start: int) -> int:
-    """A quotation ends what was said if a clause of narration follows it: 'called it "…," and the two left'."""
-    quotes = page.speech_in(Span(start, frame.within.end))
-    if not quotes or quotes[-1].span.end >= frame.within.end:
-        return frame.within.end
-    rest = Span(quotes[-1].span.end, frame.within.end)
+    """Where narration follows; so does a clause behind a quotation: 'called it "…," and the two left'."""
+    end = narration_start(page, frame.cue, Span(start, max(start, frame.within.end)))
+    quotes = page.speech_in(Span(start, end))
+    if not quotes or quotes[-1].span.end >= end:
+        return end
+    rest = Span(quotes[-1].span.end, end)
     narrated = NARRATION.match(page.text, rest.start, rest.end) and not page.cues_in(rest)
-    return rest.start if narrated else frame.within.end
+    return rest.start if narrated else end
 
 
 def _trailing(page: Page, frame: Frame, before: Span, start: int | None) -> Said:

@@ -35,6 +35,7 @@ NESTED_CUE = 20
 # A stray word or two beside a long quotation do not make it mixed.
 WORDS_PER_STRAY = 40
 REPORTS = frozenset({"assert", "announce_action", "commit_offer"})
+ADDS = frozenset({"added", "adds"})
 TAKES_UP = re.compile(r"[\"“«]?(?:It|This|That|These|Those|They|He|She|Such)\b")
 NARRATIVE = re.compile(
     r"""\b(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last\s+(?:week|month|year)|arrived|met|visited
@@ -181,9 +182,12 @@ def _continues(page: Page, last: Claim, claim: Claim) -> bool:
     if types[0] != "indirect" or not _acts_agree(page, last, claim):
         return False
     shared = len(_topic(page, last) & _topic(page, claim)) >= COMMON_WORDS
+    adds = claim.cues[0].text.lower() in ADDS
+    goes_on = claim.speaker.basis in ("pronoun", "same subject")
     if page.quote_at(claim.content.start + 1) is not None:
-        return claim.trailing and (shared or TAKES_UP.match(page.text, claim.content.start) is not None)
-    return claim.speaker.basis in ("pronoun", "same subject") and (same_paragraph or shared)
+        takes_up = TAKES_UP.match(page.text, claim.content.start) is not None
+        return claim.trailing and (shared or takes_up or adds or (goes_on and same_paragraph))
+    return (goes_on or adds) and (same_paragraph or shared)
 
 
 def _acts_agree(page: Page, last: Claim, claim: Claim) -> bool:

@@ -29,7 +29,7 @@ def resolve_pronoun(page: Page, referent: Referent, memory: Memory, before: tupl
     word = NOMINATIVE.get(word, word)
     if word == "it":
         return _neuter(referent, memory)
-    if word in ("they", "both"):
+    if word in ("they", "both") or word.startswith("the "):
         return _plural(page, referent, memory, before)
     if memory.focus is None and not before and (unnamed := _unnamed(memory)):
         return unnamed._replace(span=referent.span)

@@ -34,7 +34,10 @@ NOT_NAMES = read_words("speaker_words.tsv", "not_name")
 # Capitalised words for what can't speak: "the Agreement".
 NEVER_SPEAK = read_words("speaker_words.tsv", "never_speaks")
 
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?<!, )[Bb]oth)\b(?!['’])")
+PRONOUN = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|(?<!, )[Bb]oth)\b(?!['’])"
+    r"|\b[Tt]he\s(?:two|pair|duo|three)(?=\s(?:also|then|later|both|jointly|further|had|have|were|are|\w+ed|said|told|spoke)\b)"
+)
 WORD = re.compile(r"[A-Za-zé]{3,}")
 # "a ranking palace | official", "hospital officials and family | members"
 ATTRIBUTES = re.compile(

@@ -48,6 +48,7 @@ FRAMES = {
         re.IGNORECASE,
     ),
     "not-as": re.compile(r"(?!\s+as\b)"),
+    "not-to": re.compile(r"(?!\s+to\b)"),
     "as": re.compile(r"(?:\s[^;:\n]{1,220}?)?\s(?:as|to\s+be)\s"),
 }
 # "called": what it calls something, not whom it calls up, and not "called a meeting".
@@ -210,6 +211,10 @@ def _act(verb: SpeechVerb, after: str) -> str | None:
         if attitude := ATTITUDE.match(after):
             return str(attitude.lastgroup)
         return verb.act if verb.form.startswith(("express", "voic")) and OTHER_FEELING.match(after) else None
+    if verb.frame in ("attitude", "offering"):
+        attitude = ATTITUDE.match(after)
+        feeling = str(attitude.lastgroup) if attitude and attitude.lastgroup == "praise_thank" else None
+        return feeling or (verb.act if verb.frame == "offering" else None)
     if verb.frame == "naming":
         return None if NAMING_REFUSED.match(after) else verb.act
     return verb.act if FRAMES[verb.frame].match(after) else None

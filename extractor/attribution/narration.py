@@ -1,0 +1,66 @@
+"""Where, after what was said, the narrator speaks again in the same sentence.
+
+"X rejected the ruling and continues to defy it", "X announced talks, hours after he left", "X said the port would open,
+using its old name": the clause belongs to the story, not to the statement. Told by how it begins, and for cues with a
+mere object ("rejected", "accused") also by a finite verb that is joined to the cue.
+"""
+
+import re
+
+from extractor.attribution.adverbials import takes_clause
+from extractor.attribution.page import Page
+from extractor.mentions import Trigger
+from extractor.spans import Span
+
+# ", just hours after he …", ", using the old name for …", ", in an apparent reference to …"
+ASIDE = re.compile(
+    r"""(?:,|(?<=[\"”]))\s+(?:
+      (?:just|only|barely|less\ than|more\ than|nearly|almost|about)?\s*
+        (?:(?:an?|one|two|three|four|five|six|several|a\ few|\d+)\s+)?
+        (?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon)\s+(?:after|before|ahead\ of)\b
+      | using\s+(?:the|an?|its|his|her|their)\s+(?:[\w'’-]+\s+){0,3}?
+        (?:names?|words?|terms?|title|acronym|phrase|nickname|expression)\b
+      | (?:in|with)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?
+        (?:reference|allusion|nod|response|reply|remarks|rebuke|swipe|dig)\s+(?:to|at)\b
+      | an?\s+(?:[\w-]+\s+){0,2}?(?:reference|allusion)\s+to\b
+      | (?:speaking|talking)\s+(?:to|at|in|on|after|before|through|by|during)\b
+      | as\s+(?:he|she|they|it)\s+(?:\w+ed|left|met|stood|sat|spoke|began)\b
+      | where\s+(?:he|she|they)\s+(?:is|was|are|were|will|had|has|met|held|attended)\b
+    )""",
+    re.VERBOSE,
+)
+# "… and continues to defy it", "…, and last month reportedly tested two missiles"
+OWN_VERB = re.compile(
+    r"""\s*,?\s+(?:and|but)\s+
+    (?:(?:also|then|later|even|reportedly|still|now|since|instead|in\ turn|last\s\w+|this\s\w+|earlier\s\w+|on\s\w+day)
+      \s+){0,3}
+    (?:(?:has|have|had|is|are|was|were|will|would|continues?|continued|remains?|remained|refuses)\s+(?!been\b)\w
+      |[\w-]+ed\s+(?:the|an?|its|his|her|their|two|three|four|several|\d)\b)""",
+    re.VERBOSE,
+)
+RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|whether|if|because|when)\b|\b\w+ed\s*\Z")
+THAT_BEFORE = re.compile(r"\bthat\s*\Z")
+# "denied it had been there and was ready to": a clause without "that"
+BARE_CLAUSE = frozenset({"denied", "denies", "denying"})
+FEWEST_WORDS = 3
+
+
+def narration_start(page: Page, cue: Trigger, said: Span) -> int:
+    """Where in the words after a cue the narrator goes on, the end of the words if nowhere."""
+    found = [match.start() for match in ASIDE.finditer(page.text, *said) if page.quote_at(match.end()) is None]
+    if _takes_object(page, cue, said):
+        found += [match.start() for match in OWN_VERB.finditer(page.text, *said) if _is_joined(page, said, match)]
+    at = min(found, default=said.end)
+    return at if page.text.count(" ", said.start, at) >= FEWEST_WORDS - 1 else said.end
+
+
+def _takes_object(page: Page, cue: Trigger, said: Span) -> bool:
+    named = not takes_clause(cue) and cue.text.lower() not in BARE_CLAUSE
+    return named and THAT_BEFORE.search(page.text, cue.span.end, said.start) is None
+
+
+def _is_joined(page: Page, said: Span, verb: re.Match[str]) -> bool:
+    """Whether the verb goes with the cue, not with a clause inside the object."""
+    if page.quote_at(verb.end()) is not None or page.cues_in(Span(verb.start(), said.end)):
+        return False
+    return RELATIVE.search(page.text, said.start, verb.start()) is None
