@@ -7,7 +7,7 @@ from typing import Final
 
 from extractor.events.agreement_matter import matter_of
 from extractor.events.agreement_parties import Ground, parties_of
-from extractor.events.near import nearest
+from extractor.events.agreement_when import own_of, term_of
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
 from extractor.events.states import OBJECT_CLAUSE, State, find_states, is_looked_back
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
@@ -54,11 +54,6 @@ TITLE_BEHIND: Final = re.compile(
 )
 # "The Work Plan (2016-2020)", "the Accord (ABC)".
 NAMED_BEHIND: Final = re.compile(r"\s+\((?:[A-Z]{3}|[A-Z][a-z]+[A-Z]|(?:19|20)\d\d)")
-# "The 2016-2020 plan", "the Work Plan for 2021-25": the years that an instrument is for.
-TERM_BEHIND: Final = re.compile(
-    r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
-)
-TERM_BEFORE: Final = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}\b")
 # A relation and an occasion have names as well.
 NO_TEXT: Final = frozenset({"strategic_partnership", "roadmap", "unspecified"})
 IS_TEXT: Final = re.compile(r"agreement|accord|treat|declaration|pact|final act|document", re.IGNORECASE)
@@ -190,9 +185,8 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
     name = _name(reading, phrase, sentence)
     is_named = sentence.kind != "headline" and _is_named(reading, phrase, name)
     sides, ground = parties_of(reading, phrase, sentence.span, states, is_named=is_named)
-    anchor = states[0].span if states else phrase.span
+    state = states[0] if states else None
     own = matter_of(reading, phrase, region)
-    dates = nearest(reading, reading.dates_in(sentence.span), anchor)
     return Mention(
         phrase=phrase,
         sentence=sentence,
@@ -203,13 +197,13 @@ def _read(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence, region
         signatories=_signatories(reading, phrase, sentence.span, states, sides),
         topics=own or reading.topics_in(region),
         own_topics=frozenset(topic for topic, _ in own if topic != "diplomatic_relations"),
-        dates=tuple(date for date in dates if not _is_term(reading.text, phrase, date)),
-        places=nearest(reading, reading.places_in(sentence.span), anchor),
+        dates=own_of(reading, reading.dates_in(sentence.span), phrase, state),
+        places=own_of(reading, reading.places_in(sentence.span), phrase, state),
         money=reading.money_in(region),
         periods=reading.periods_in(region),
         name=name,
         is_named=is_named,
-        term=_term(reading.text, phrase),
+        term=term_of(reading.text, phrase),
         is_alias=is_alias,
     )
 
@@ -256,21 +250,6 @@ def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) 
         return phrase.determiner == "known" and bool(name)
     is_sided = bool(reading.actors_in(Span(phrase.modifiers.start, phrase.trigger.span.start)))
     return bool(name) or is_sided or NAMED_BEHIND.match(reading.text, phrase.trigger.span.end) is not None
-
-
-def _term(text: str, phrase: InstrumentPhrase) -> str:
-    """The first of the years that an instrument is for; empty where none are named."""
-    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
-    years = behind or TERM_BEFORE.search(text, phrase.span.start, phrase.trigger.span.start)
-    return years[1] if years else ""
-
-
-def _is_term(text: str, phrase: InstrumentPhrase, date: DateMention) -> bool:
-    """Whether a date only says for which years the instrument is."""
-    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
-    if behind and behind.start() <= date.span.start < behind.end():
-        return True
-    return phrase.span.overlaps(date.span) and TERM_BEFORE.search(text, *date.span) is not None
 
 
 def _name(reading: Reading, phrase: InstrumentPhrase, sentence: Sentence) -> frozenset[str]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from extractor.events.agreement_groups import Group
 from extractor.events.agreement_mentions import Mention
+from extractor.events.agreement_when import is_reduced_relative
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
 from extractor.events.states import NOMINAL, is_looked_back
 from extractor.reading import Reading
-from extractor.spans import Span
 from schemas.vocabulary import ReportRole
 
 # "Announced that an accord had been reached": the past perfect of reported speech tells news.
@@ -89,8 +89,8 @@ def _takes_for_granted(reading: Reading, mention: Mention) -> bool:
         return phrase.determiner == "known" or mention.is_named
     if is_looked_back(reading.text, state) or NOMINAL.fullmatch(state.span.of(reading.text)):
         return True
-    behind = Span(phrase.trigger.span.end, max(phrase.trigger.span.end, state.span.start)).of(reading.text)
-    return phrase.determiner == "known" and not state.is_active and behind.isspace() and not mention.dates
+    is_reduced = is_reduced_relative(reading.text, phrase, state)
+    return phrase.determiner == "known" and is_reduced and not mention.dates
 
 
 def _is_in_passing(reading: Reading, group: Group) -> bool:

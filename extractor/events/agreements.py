@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from extractor.edtf import contains
 from extractor.events.agreement_groups import Group, group_mentions, own_periods
-from extractor.events.agreement_mentions import ANY_KIND, read_mentions
+from extractor.events.agreement_mentions import ANY_KIND, Mention, read_mentions
 from extractor.events.agreement_roles import role_of
 from extractor.events.agreement_sets import with_sets
 from extractor.events.candidates import (
@@ -25,9 +25,9 @@ from extractor.events.candidates import (
 )
 from extractor.events.meetings import find_meetings
 from extractor.events.near import is_after, is_long_before
-from extractor.events.parties import sides_before
+from extractor.events.parties import sides_before, sides_named
 from extractor.events.signing import DONE, is_where, signing_date, signing_place, stated_value
-from extractor.reading import Reading
+from extractor.reading import Reading, Side
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus, Instrument, Topic
 
@@ -163,9 +163,19 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
         known = {best.sides[0].code}
         sure += [Option(code) for code in (home, *reading.principals) if code and code not in known][:1]
     elif not sure:
-        sure = [Option(side.code, side.span) for side in sides_before(reading, group.mentions[0].phrase.span.start)]
+        sure = [Option(side.code, side.span) for side in _sides_around(reading, group.mentions[0])]
     others = [Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides]
     return merged([*sure, *others, *(Option(code, sure=False) for code in reading.principals[:2])])
+
+
+def _sides_around(reading: Reading, mention: Mention) -> tuple[Side, ...]:
+    """The sides last named together before a mention; of a summit's text, those that the sentence behind it lists."""
+    before = sides_before(reading, mention.phrase.span.start)
+    if before and before[0].span.start < before[0].span.end:
+        return before
+    behind = reading.sentences[mention.sentence.index + 1 : mention.sentence.index + 2]
+    listed = sides_named(reading, behind[0].span) if behind else ()
+    return listed if len(listed) > len(before) else before
 
 
 def _domains(group: Group) -> Options[Topic]:
@@ -214,7 +224,8 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
         is_signed = any(
             SIGNED.match(state.span.of(reading.text)) for mention in group.mentions for state in mention.states
         )
-        score -= 0.0 if is_signed else 0.1 if statuses & DONE else 0.3
+        is_told = bool(statuses) and grounds & {"phrase", "subject"} and known > 1
+        score -= 0.0 if is_signed else 0.1 if statuses & DONE or is_told else 0.3
     if any(WON.match(state.span.of(reading.text)) for mention in group.mentions for state in mention.states[:1]):
         score -= 0.2
     if group.plural and not group.is_named and not statuses:

@@ -68,7 +68,21 @@ NOT_OBJECT: Final = re.compile(
 # One leaves "from" or "out of" an accord; of other verbs that isn't the object.
 LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
 PARTICIPLE: Final = re.compile(r"(?:ed|won|sought|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
-AGREE_LINK: Final = re.compile(r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?\s*$", re.IGNORECASE)
+AGREE_LINK: Final = re.compile(
+    r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?(?:\s+(?:the|an?|most\s+of\s+the)\s+(?:\w+\s+)?"
+    r"(?:wording|text|terms|contents?|outlines?|draft|details|points|version|provisions|basis)\s+(?:of|for))?\s*$",
+    re.IGNORECASE,
+)
+# "Not yet agreed" is no refusal.
+YET: Final = re.compile(r"\b(?:yet|still)\b", re.IGNORECASE)
+# "Denied reports that it had signed": there is none, says whoever should know.
+DENIED: Final = re.compile(
+    r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)\w*\s+(?:[\w’'-]+\s+){0,4}?(?:(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|speculation|assertions?"
+    r"|accusations?|stories|news|information)\s+(?:[\w’'-]+\s+){0,5}?(?:that|of|about)|that|having|ever|signing)\s[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+# "Hoped to see it signed".
+SEE_DONE: Final = re.compile(r"\bto\s+(?:see|have|get|be)\s+(?:it\s+)?$", re.IGNORECASE)
 TALKS_LINK: Final = re.compile(
     r"\s*(?:with\s+[\w\s.’'-]{1,60}?\s)?\s*(?:for|on|about|over|towards?|aimed\s+at|concerning|regarding)?\s*$",
     re.IGNORECASE,
@@ -183,6 +197,8 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
             status = _status(reading.text, trigger, sentence)
             is_active = trigger.span.end <= phrase.span.start
             states.append(State(status, trigger.span, trigger.modality, distance, is_active))
+    if states and DENIED.search(reading.text, sentence.start, phrase.span.start):
+        return tuple(state._replace(status="rejected") for state in sorted(states, key=lambda state: state.distance))
     of_talks = OF_TALKS.match(reading.text, phrase.span.end, sentence.end)
     if of_talks:
         return (_of_talks(states, Span(*of_talks.span())),)
@@ -260,7 +276,9 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
 def _governs_from_behind(trigger: Trigger, between: str) -> bool:
     if len(between) > FARTHEST_AFTER:
         return False
-    if POSSESSIVE_LINK.match(between) or (OBJECT_CLAUSE.search(between) and DID.fullmatch(trigger.text)):
+    if POSSESSIVE_LINK.match(between) or (
+        OBJECT_CLAUSE.search(between) and DID.fullmatch(trigger.text) and not SEE_DONE.search(between)
+    ):
         return True
     if trigger.value not in INTRANSITIVE and not PARTICIPLE.search(trigger.text):
         return False
@@ -279,7 +297,7 @@ def _modality(text: str, trigger: Trigger) -> Modality:
 
 
 def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
-    """The status a word gives, once its modality is taken into account."""
+    """The status a word gives, once what stands around it is taken into account."""
     value = "negotiating" if trigger.kind == "meeting" else trigger.value
     if value == "ratified" and NOT_ONLY_LAW.match(trigger.text) and not _by_legislature(text, trigger, sentence):
         value = "agreed_in_principle"
@@ -287,13 +305,17 @@ def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
         return "signed"
     if SIGNATURE.fullmatch(trigger.text) and (ahead := _signing_ahead(text, trigger)):
         return ahead
-    if value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text):
-        return "in_force"
-    if NOMINAL.fullmatch(trigger.text):
+    if NOMINAL.fullmatch(trigger.text) or (value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text)):
         return "in_force"
     if value == "renewed" and AGREED_TO.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
         return "renewed"
-    if trigger.modality == "planned":
+    return _in_modality(text, trigger, value)
+
+
+def _in_modality(text: str, trigger: Trigger, value: str) -> AgreementStatus:
+    """The status `value` as its modality leaves it: planned, denied, called off or done."""
+    is_yet = trigger.modality == "negated" and YET.search(clause_before(text, trigger.span.start)) is not None
+    if trigger.modality == "planned" or is_yet:
         return PLANNED.get(value, cast(AgreementStatus, value))
     if trigger.modality == "negated":
         return NEGATED.get(value, cast(AgreementStatus, value))

@@ -1,0 +1,79 @@
+"""Which dates and places of a sentence are those of an instrument's signing, and which belong to something beside it.
+
+`near` keeps what no clause boundary parts from the word of signing. A noun phrase holds clauses of its own that no such
+boundary marks: what the instrument says ("a pact that extends the lease at Lima") and the reduced relative ("the accord
+reached with Chad", of which a crowd speaks in Lima).
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from extractor.events.near import nearest
+from extractor.events.states import State
+from extractor.mentions import DateMention
+from extractor.reading import Located, Reading
+from extractor.rules.words.instruments import InstrumentPhrase
+from extractor.spans import Span
+
+L = TypeVar("L", bound=Located)
+
+# "A pact that extends ...", "under which the sides will ...": what the instrument says.
+CONTENT: Final = re.compile(
+    r"\s(?:that|which)\s+(?:(?:will|would|could|should|may|aims?|seeks?)\s+(?!be\s+signed)\w+|(?!was\b|is\b|has\b|its?\b|his\b)[a-z]+s\b)"
+    r"|,?\s(?:under|by)\s+which\s",
+    re.IGNORECASE,
+)
+# ", and the two chambers will hold a fair in June": another clause with a subject of its own.
+NEW_CLAUSE: Final = re.compile(
+    r",\s+and\s+(?:the|both|two|an?|their|its|[A-Z]\w+)\s[^,;.]{1,80}?\s(?:will|would|are|is|was|were|has|have|had|plans?|met|held)\s"
+)
+# "The Work Plan (2016-2020)", "the Work Plan for 2021-25": the years that an instrument is for.
+TERM_BEHIND: Final = re.compile(
+    r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
+)
+TERM_BEFORE: Final = re.compile(r"\b((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}\b")
+
+
+def term_of(text: str, phrase: InstrumentPhrase) -> str:
+    """The first of the years that an instrument is for; empty where none are named."""
+    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
+    years = behind or TERM_BEFORE.search(text, phrase.span.start, phrase.trigger.span.start)
+    return years[1] if years else ""
+
+
+def own_of(reading: Reading, items: Iterable[L], phrase: InstrumentPhrase, state: State | None) -> tuple[L, ...]:
+    """The dates or places among the items that are those of the signing, the nearest first."""
+    anchor = state.span if state else phrase.span
+    is_reduced = state is not None and is_reduced_relative(reading.text, phrase, state)
+    return tuple(
+        item
+        for item in nearest(reading, items, anchor)
+        if not (
+            (is_reduced and item.span.end <= phrase.span.start)
+            or _is_beside(reading.text, phrase, anchor, item.span)
+            or (isinstance(item, DateMention) and _is_term(reading.text, phrase, item))
+        )
+    )
+
+
+def is_reduced_relative(text: str, phrase: InstrumentPhrase, state: State) -> bool:
+    """Whether the word of signing is a participle right behind its noun: "the accord reached with Chad"."""
+    return not state.is_active and text[phrase.trigger.span.end : state.span.start].isspace()
+
+
+def _is_beside(text: str, phrase: InstrumentPhrase, anchor: Span, item: Span) -> bool:
+    """Whether an item behind the phrase stands in a clause about what the instrument says, or about something else."""
+    if item.start < phrase.span.end:
+        return False
+    start = max(phrase.span.end, anchor.end)
+    is_content = CONTENT.search(text, phrase.span.end, item.start) is not None and anchor.end <= phrase.span.end
+    return is_content or NEW_CLAUSE.search(text, start, max(start, item.start)) is not None
+
+
+def _is_term(text: str, phrase: InstrumentPhrase, date: DateMention) -> bool:
+    """Whether a date only says for which years the instrument is."""
+    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
+    if behind and behind.start() <= date.span.start < behind.end():
+        return True
+    return phrase.span.overlaps(date.span) and TERM_BEFORE.search(text, *date.span) is not None
