@@ -16,9 +16,10 @@ from extractor.attribution import Attribution
 from extractor.events.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
 from extractor.events.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
-from extractor.events.story_day import is_recent, story_day
+from extractor.events.story_day import is_recent, story_days
 from extractor.mentions import DateMention
 from extractor.reading import Reading
+from extractor.rules.dates.find import find_head_date
 from extractor.rules.dates.tense import CUES
 from extractor.rules.words.modality import BOUNDARY
 from extractor.spans import Span
@@ -132,8 +133,9 @@ def occasion_dates(
     reached: Occasion | None = None
     held = _date_above(reading, attributions)
     by_name = _by_name(occasions)
-    told_day = story_day(reading)
-    day = (str(told_day.edtf), told_day.span) if told_day else None
+    days = story_days(reading)
+    head = find_head_date(reading.text)
+    issued = _of(head) if head else (reading.published, None) if reading.published else None
     for attribution, passage in zip(attributions, passages, strict=True):
         beside = date_beside(reading, passage, attribution)
         if beside and not attribution.background and beside[1] and is_recent(reading, beside[0], beside[1]):
@@ -141,7 +143,7 @@ def occasion_dates(
         if beside:
             dates.append(beside)
         elif attribution.basis == "release":
-            dates.append((reading.published, None) if reading.published else None)
+            dates.append(issued)
         elif attribution.basis == "interview":
             dates.append(held)
         elif attribution.background or _is_position(attribution):
@@ -149,10 +151,15 @@ def occasion_dates(
         else:
             mine = (by_name.get(name, []) for name in speaker_names(reading, attribution))
             told = [own[at - 1] for own in mine if (at := bisect_left(own, passage.end, key=lambda o: o.at))]
-            takes_part = _speaks_in_story(reading, attribution, told_day)
+            day = next((day for day in reversed(days) if day.span.start < passage.end), days[0] if days else None)
+            takes_part = _speaks_in_story(reading, attribution, day)
             latest = max([*told, *([reached] if reached and takes_part else [])], key=lambda o: o.at, default=None)
-            dates.append((latest.edtf, latest.span) if latest else day if takes_part else None)
+            dates.append((latest.edtf, latest.span) if latest else _of(day) if takes_part and day else None)
     return tuple(dates)
+
+
+def _of(date: DateMention) -> Dated:
+    return str(date.edtf), date.span
 
 
 def _is_position(attribution: Attribution) -> bool:

@@ -26,13 +26,31 @@ OTHER: Final = re.compile(
     r"\b(?:by|since|until|till|before|for|from|starting|beginning|ahead\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
 OF_A_THING: Final = re.compile(r"['’]s?\s+\w|\s+(?:night|morning)?['’]s\s")
+FRONTED: Final = re.compile(r"(?:\d{1,2}[.)]\s+)?(?:(?:[Ll]ater|[Ee]arlier)\s+)?(?:[Oo]n\s+)?(?:the\s+)?")
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 
 
-def story_day(reading: Reading) -> DateMention | None:
-    """The first day in the opening on which the story says that something happened, None where it says none."""
-    body = [s for s in reading.told if s.kind == "body" and s.span.end - s.span.start >= SHORTEST]
-    return next((date for sentence in body[:LEAD] for date in told_days(reading, sentence)), None)
+def story_days(reading: Reading) -> tuple[DateMention, ...]:
+    """The first day in the opening on which the story says that something happened, and the days it goes on to.
+
+    It goes on to another day with a sentence that begins with it ("On 4 May, the minister flew to Baku").
+    """
+    days: list[DateMention] = []
+    body = [s for s in reading.told if s.kind == "body" and _is_prose(s.span.of(reading.text))]
+    for place, sentence in enumerate(body):
+        if days or place < LEAD:
+            told = told_days(reading, sentence)
+            days += [date for date in told if not days or _opens(reading.text, sentence.span, date.span)][:1]
+    return tuple(days)
+
+
+def _is_prose(words: str) -> bool:
+    """Captions, bullets and credits are short and have no stop."""
+    return len(words) >= SHORTEST or words[-1] in '.!?"”'
+
+
+def _opens(text: str, sentence: Span, date: Span) -> bool:
+    return FRONTED.fullmatch(text, sentence.start, date.start) is not None
 
 
 def told_days(reading: Reading, sentence: Sentence) -> Iterator[DateMention]:
@@ -54,7 +72,7 @@ def _happened(reading: Reading, sentence: Span, date: Span) -> bool:
         return False
     if len(QUOTE_MARK.findall(text, sentence.start, date.start)) % 2:
         return False
-    return tense_at(text, date, sentence) in ("past", "present")
+    return tense_at(text, date, sentence) in ("past", "present", "none")
 
 
 def is_recent(reading: Reading, edtf: str, span: Span) -> bool:

@@ -28,7 +28,8 @@ _STATES: Final = (
 _IRREGULAR: Final = (
     "said|told|was|were|had|did|met|held|took|made|began|came|went|left|gave|spoke|wrote|led|saw|won|sent|brought|thought"
     "|paid|found|flew|became|got|struck|drew|broke|rose|fell|grew|put|kept|sat|heard|felt|lost|built|chose|stood|sought"
-    "|ran|quit|shook|laid|flown|done|gone|been"
+    "|ran|quit|shook|laid|flown|done|gone|been|beat|hit|drove|fought|caught|taught|bought|sold|fled|threw|bore|dealt|wore"
+    "|swore|withdrew|overcame|undertook|understood|forgot|swept|spent|lent|meant|withstood|underwent|hung|sank|rang|forbade"
 )
 _NOT_VERBS: Final = (
     "need|indeed|speed|feed|seed|exceed|proceed|succeed|united|unprecedented|limited|hundred|sacred|red|bed"
