@@ -86,10 +86,15 @@ def _next_party(text: str, parties: list[Party], at: int, *, joined: bool) -> Pa
             continue
         if party.span.start - at > LONGEST_LEAD_IN or not pattern.match(text[at : party.span.start]):
             return None
-        if isinstance(party, ActorMention) and party.form == "demonym" and not party.body:
+        if isinstance(party, ActorMention) and ((party.form == "demonym" and not party.body) or _owns(text, party)):
             continue
         return party
     return None
+
+
+def _owns(text: str, actor: ActorMention) -> bool:
+    """ "assured her of Peru's support": what belongs to a state is told, not the state."""
+    return text.startswith(("'s ", "’s ", "' ", "’ "), actor.span.end)
 
 
 def _name(party: Party) -> str:

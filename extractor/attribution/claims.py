@@ -223,7 +223,7 @@ def _place(reading: _Reading, new: _Part) -> None:
 def _nest(reading: _Reading, new: _Part, inside: Span) -> None:
     """The innermost speaker counts, if it is a person: "A said B called for talks", "an official said B would come"."""
     last = reading.parts[-1]
-    if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis == "office"):
+    if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis in ("office", "group")):
         reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
     else:
         last.cues += new.cues

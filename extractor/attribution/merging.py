@@ -179,12 +179,14 @@ def _continues(page: Page, last: Claim, claim: Claim) -> bool:
     types = quote_type(page, last.content, last.frames), quote_type(page, claim.content, claim.frames)
     if types == ("direct", "direct"):
         return same_paragraph and claim.trailing and _acts_agree(page, last, claim)
-    if types[0] != "indirect" or not _acts_agree(page, last, claim):
+    goes_on = claim.speaker.basis in ("pronoun", "same subject")
+    quoted = page.quote_at(claim.content.start + 1) is not None
+    argues = quoted and goes_on and same_paragraph and statement_act(page, last) == "assert"
+    if types[0] != "indirect" or not (argues or _acts_agree(page, last, claim)):
         return False
     shared = len(_topic(page, last) & _topic(page, claim)) >= COMMON_WORDS
     adds = claim.cues[0].text.lower() in ADDS
-    goes_on = claim.speaker.basis in ("pronoun", "same subject")
-    if page.quote_at(claim.content.start + 1) is not None:
+    if quoted:
         takes_up = TAKES_UP.match(page.text, claim.content.start) is not None
         return claim.trailing and (shared or takes_up or adds or (goes_on and same_paragraph))
     return (goes_on or adds) and (same_paragraph or shared)

@@ -41,7 +41,7 @@ OWN_VERB = re.compile(
 RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|whether|if|because|when)\b|\b\w+ed\s*\Z")
 THAT_BEFORE = re.compile(r"\bthat\s*\Z")
 # "denied it had been there and was ready to": a clause without "that"
-BARE_CLAUSE = frozenset({"denied", "denies", "denying"})
+BARE_CLAUSE = re.compile(r"den(?:y|ied|ies|ying)\s+(?![\w-]+ing\b)")
 FEWEST_WORDS = 3
 
 
@@ -55,8 +55,8 @@ def narration_start(page: Page, cue: Trigger, said: Span) -> int:
 
 
 def _takes_object(page: Page, cue: Trigger, said: Span) -> bool:
-    named = not takes_clause(cue) and cue.text.lower() not in BARE_CLAUSE
-    return named and THAT_BEFORE.search(page.text, cue.span.end, said.start) is None
+    clause = takes_clause(cue) or BARE_CLAUSE.match(page.text, cue.span.start, said.end)
+    return not clause and THAT_BEFORE.search(page.text, cue.span.end, said.start) is None
 
 
 def _is_joined(page: Page, said: Span, verb: re.Match[str]) -> bool:

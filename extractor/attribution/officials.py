@@ -27,6 +27,7 @@ POSSESSED_TEXT = re.compile(
     r"\s+(?:statement|communiqu[eé])\Z",
     re.IGNORECASE,
 )
+STATE_TEXT = re.compile(r"(?:[Tt]he|[Aa]n?)\s+[A-Z]\w+\s+(?:statement|communiqu[eé])")
 # "The statement said": whoever has just been quoted from it.
 BARE_TEXT = re.compile(r"(?:the|his|her|its)\s+(?:statement|communiqu[eé])\Z", re.IGNORECASE)
 BODY_HEAD = re.compile(
@@ -64,11 +65,21 @@ def resolve_office(page: Page, referent: Referent, memory: Memory) -> Speaker:
     if BARE_TEXT.match(words) and memory.speaker and not memory.speaker.alternatives:
         return memory.speaker._replace(span=referent.span, confidence=OFFICE_GUESSED)
     actor = referent.actor or _served(words, memory) or _body_meant(page, words, memory)
-    name = actor.text if actor and actor.body and SPEAKS_FOR_BODY.search(words) else words
+    name = _spoken_for(page, actor, words) if actor else words
     speaker = Speaker(None, actor, referent.span, POSSESSED_TEXT.sub(r"\g<body>", name), (), UNNAMED, "office")
     if indefinite:
         memory.unnamed[head_of(words)] = speaker
     return speaker
+
+
+def _spoken_for(page: Page, actor: ActorMention, words: str) -> str:
+    """The body whose unnamed spokesman or statement it is; the state of "a Peruvian statement" by its name."""
+    if actor.body:
+        return actor.text if SPEAKS_FOR_BODY.search(words) else words
+    if not STATE_TEXT.fullmatch(words):
+        return words
+    named = (item.text for item in page.actors if item.code == actor.code and item.form == "name")
+    return next(named, words)
 
 
 def _served(words: str, memory: Memory) -> ActorMention | None:

@@ -61,6 +61,8 @@ OBJECT_BEFORE = re.compile(r"\b(?:which|whom)\s+\Z")
 VEHICLE = re.compile(
     r"\b(?:statement|tweet|letter|message|interview|speech|post|note|communiqu[eé]|remarks|address|release)\Z"
 )
+# "The ministry issued a statement saying": nothing that was issued speaks
+AS_ISSUED = re.compile(r"an?\s(?:[\w-]+\s){0,3}(?:statement|communiqu[eé])\Z")
 OPENS_SPEECH = re.compile(r"\s*(?:[:,]\s*[\"“«]|:|\s[\"“«])")
 # What may stand between subject and verb: ", who …", " in a meeting with Y", " mediating the talks"
 APPOSITION = re.compile(r"\s*,\s*(?:[a-z]|[A-Z]\w)")
@@ -71,6 +73,8 @@ INSERTION = re.compile(
     re.VERBOSE,
 )
 REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
+# "Jane Doe of Peru", "Jane Doe, of the Asian Institute,"
+HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.-]*){0,5},?\s*")
 # The rest of a body's name after "the head of the EU's": lower-case words and no stop.
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120
@@ -125,6 +129,8 @@ def main_subject(page: Page, clause: Span) -> Subject | None:
     referents = page.referents_in(clause._replace(start=opening.end()) if opening else clause)
     for position, referent in enumerate(referents):
         names = referent.kind != "group" or referent.span.start == clause.start
+        if AS_ISSUED.match(page.text, *referent.span):
+            continue
         if names and page.quote_at(referent.span.start) is None and not is_embedded(page, clause, referent):
             beside = referents[position + 1 : position + 2]
             joined = beside and AND.fullmatch(page.text, referent.span.end, beside[0].span.start)
@@ -239,6 +245,8 @@ def _over_insertion(page: Page, clause: Span, referent: Referent, end: int) -> S
     between = page.text[named.end() if named else referent.span.end : end]
     if referent.kind == "office" and BODY_REST.fullmatch(between):
         return Subject("before", (referent,), Span(referent.span.start, end))
+    if referent.kind == "person" and HOME.fullmatch(between):
+        return _joint(page, clause, referent)
     inserted = INSERTION.match(between) and len(between) <= LONGEST_INSERTION
     closed = "," in page.text[end : end + 2] or RELATIVE_CLAUSE.match(between)
     if inserted or (APPOSITION.match(between) and closed) or REDUCED.match(between):

@@ -48,6 +48,10 @@ FRAMES = {
         re.IGNORECASE,
     ),
     "not-as": re.compile(r"(?!\s+as\b)"),
+    "remembering": re.compile(
+        r"(?!\s+(?:its|the|his|her|their|an?)\s+(?:[\w-]+\s+){0,2}?"
+        r"(?:ambassadors?|envoys?|statement|diplomats?|troops|reservists|parliament|charg[eé]|consul)\b)"
+    ),
     "not-to": re.compile(r"(?!\s+to\b)"),
     "as": re.compile(r"(?:\s[^;:\n]{1,220}?)?\s(?:as|to\s+be)\s"),
 }
