@@ -24,6 +24,13 @@ SETTLING: Final = 4
 FEWEST_GUESTS: Final = 3
 MONTH: Final = len("2023-07")
 SAME_PHRASE: Final = re.compile(r"(?:\s+[\w’'-]+){0,4}\s+")
+# The words of one more encounter.
+ONE_MORE: Final = re.compile(
+    r"\b(?:also|separate(?:ly)?|later|then|subsequently|afterwards?|another|earlier|besides|in\s+turn|next|same\s+day)\b",
+    re.IGNORECASE,
+)
+AGAIN: Final = re.compile(r"\s+again\b")
+AGAIN_BEFORE: Final = re.compile(r"\b(?:again|another|further|one\s+more)\s+(?:[\w-]+\s+){0,2}$")
 WAS_TO_REACH: Final = 60
 WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
 
@@ -129,8 +136,6 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
 
 def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
     """Whether nothing about the mention contradicts the group."""
-    if mention.is_earlier != group.first.is_earlier:
-        return False
     own, known = _members(mention), group.members
     if own and known and not (own <= known or known <= own):
         return False
@@ -138,6 +143,7 @@ def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
         return False
     if (
         _is_with_another(group, mention)
+        or _is_another(reading, group, mention)
         or _is_elsewhere(group, mention)
         or _is_of_another_year(reading, group, mention)
     ):
@@ -172,6 +178,23 @@ def _is_with_another(group: Group, mention: Encounter) -> bool:
         return False
     left = {country for person, country in group.acts_for.items() if person not in mention.people}
     return any(ref.person.country in left for ref in mention.persons if ref.person.id not in group.acts_for)
+
+
+def _is_another(reading: Reading, group: Group, mention: Encounter) -> bool:
+    """Whether the clause tells of one more encounter: "also met with C", "later, A received C", "will meet again"."""
+    if mention.family not in ("encounter", "call") or mention.takes_up:
+        return False
+    start, end = mention.trigger.span
+    is_again = AGAIN.match(reading.text, end) is not None or AGAIN_BEFORE.search(
+        reading.text, max(mention.sentence.span.start, start - WAS_TO_REACH), start
+    )
+    if is_again:
+        return not group.in_headline and not realis_of(mention) == group.realis == "planned"
+    if len(mention.people) < 2 or mention.people <= group.people:
+        return False
+    return ONE_MORE.search(reading.text, mention.sentence.span.start, start) is not None or not (
+        len(group.people) < 2 or group.people <= mention.people
+    )
 
 
 def _is_elsewhere(group: Group, mention: Encounter) -> bool:

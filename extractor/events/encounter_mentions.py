@@ -44,6 +44,28 @@ CALLED: Final = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}(?:meeting|visit|trip|summit)(?!\s+with\b)",
     re.IGNORECASE,
 )
+# Talks as a state of affairs, which nobody held on any day: "the deadlock in talks", "maintain close consultations".
+COURSE: Final = re.compile(r"talks|negotiations|consultations|dialogue|discussions|contacts|meetings?", re.IGNORECASE)
+STATE_BEFORE: Final = re.compile(
+    r"\b(?:deadlock|impasse|stalemate|standstill|breakdown|collapse|failure|lack|absence|prospects?|future|pace|suspension|stalled)"
+    r"\s+(?:(?:in|of|for|on|to)\s+)?(?:[\w’'–-]+\s+){0,5}$"
+    r"|\b(?:maintain|continu|keep|pursu|enhanc|strengthen|deepen|expand|promot|step\s+up|remain\s+in)\w*\s+(?:[\w’'-]+\s+){0,1}?"
+    r"(?:close|regular|constant|permanent|continuous|frequent|active|mutual|bilateral|political|high-level)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bno\s+(?:new\s+)?(?:dates?|plans?|time|schedule|agreement)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+STATE_BEHIND: Final = re.compile(
+    r"\s+(?:between\s[^,;.]{3,60}?\s|with\s[^,;.]{3,40}?\s)?(?:(?:have|has|had|are|is|were|was|remain\w*)\s+(?:been\s+)?(?:\w+ly\s+)?"
+    r"(?:stalled|deadlocked|frozen|stuck|blocked|broken\s+down|collapsed|at\s+an?\s+(?:impasse|standstill|deadlock)|on\s+hold)"
+    r"|(?:broke\s+down|collapsed|stalled|faltered)\b)",
+    re.IGNORECASE,
+)
+# A minister among his own ambassadors.
+OWN: Final = re.compile(
+    r"\s+(?:with\s+)?(?:(?:the|all|his|her|its|their|our|new|newly\s+appointed)\s+)*(?P<side>[A-Z][\w’'-]*\s+)?"
+    r"(?:ambassadors|consuls|diplomats|heads\s+of\s+(?:diplomatic\s+)?missions|troops|students|community|expatriates|diaspora)\b"
+    r"(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'-]*\s*(?:of\s+)?){1,4}))?",
+)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 # Verbs that say of a meeting named beside them that it took place.
@@ -60,6 +82,7 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
         ]
         spans = setting_spans(reading, sentence.span)
         outside = [_without_setting(reading, mention, spans) for mention in mentions] if spans else mentions
+        outside = [replace(one, is_generic=True) if _is_no_event(reading, one) else one for one in outside]
         found += [_as_setting(reading, mention, outside) for mention in outside]
     return tuple(found)
 
@@ -96,6 +119,21 @@ def _is_beside(reading: Reading, trigger: Trigger, triggers: list[Trigger]) -> b
         return True
     is_same_clause = " that " not in reading.text[last : trigger.span.start]
     return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0] and is_same_clause
+
+
+def _is_no_event(reading: Reading, mention: Encounter) -> bool:
+    """Whether the words tell of a state of affairs, or of a meeting among the officials of one country."""
+    word, sentence = mention.trigger.span, mention.sentence.span
+    if COURSE.fullmatch(mention.trigger.text):
+        before = STATE_BEFORE.search(reading.text, max(sentence.start, word.start - LONGEST_GAP), word.start)
+        if before or STATE_BEHIND.match(reading.text, word.end, sentence.end):
+            return True
+    own = OWN.match(reading.text, word.end, sentence.end)
+    home = next((ref.person.country for ref in mention.persons if ref.span.start < word.start), None)
+    if own is None or home is None:
+        return False
+    named = {side.code for side in reading.sides_in(Span(own.start(), own.end()))}
+    return named == {home} or (not named and own["side"] is None and own["of"] is None and "their own" in own[0])
 
 
 def _without_setting(reading: Reading, mention: Encounter, spans: tuple[Span, ...]) -> Encounter:

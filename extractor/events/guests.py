@@ -45,13 +45,13 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
         return (mention,)
     later = _met_later(reading, mention, [*hosts, *guests])
     home = hosts[0].person.country
-    beside = [ref for ref in guests if ref.person.country == home]
+    beside = [ref for ref in guests if home and ref.person.country == home]
     foreign = [ref for ref in guests if ref not in beside]
     unnamed = _unnamed(mention, [*hosts, *guests])
     last = max(span.end for span in (word, *(ref.span for ref in foreign), *(side.span for side in unnamed)))
     told = Span(hosts[0].span.end, last).of(reading.text)
     is_plural = PLURAL.search(mention.trigger.text) is not None or ONE_BY_ONE.search(told) is not None
-    if TOGETHER.search(told) or None in {ref.person.country for ref in (*hosts, *foreign)}:
+    if TOGETHER.search(told) or any(ref.person.country is None and not ref.person.offices for ref in foreign):
         units: list[Reference | Side] = []
     elif is_plural:
         units = [*foreign, *unnamed]
@@ -64,8 +64,16 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
 
 def _with_one(mention: Encounter, host: Reference, beside: tuple[Reference, ...], unit: Reference | Side) -> Encounter:
     if isinstance(unit, Reference):
-        return replace(mention, persons=(host, unit, *beside), sides=(), hosts=())
+        return replace(mention, persons=(host, unit, *beside), sides=_kept(mention, unit), hosts=())
     return replace(mention, persons=(host, *beside), sides=(unit,), hosts=())
+
+
+def _kept(mention: Encounter, guest: Reference) -> tuple[Side, ...]:
+    """What is inferred of the host's side, and the one side named behind the word for a guest who has none."""
+    word = mention.trigger.span
+    inferred = [side for side in mention.sides if side.span == word]
+    behind = [side for side in mention.sides if side.span.start > word.end]
+    return (*inferred, *(behind if guest.person.country is None and len(behind) == 1 else ()))
 
 
 def _unnamed(mention: Encounter, persons: list[Reference]) -> list[Side]:

@@ -19,7 +19,7 @@ SUBJECT_CUT: Final = re.compile(
     r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
       (?!\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
       \s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
-    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|”|\n\s*\n
+    |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
     |,\s+and\s+(?=(?:the\s+(?:two|three|sides|countries|parties|leaders)|both|they|he|she)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -28,6 +28,23 @@ OFFICES: Final = re.compile(
     |culture|justice|education|top|respective)\s+)*)
     (?P<head>ministers|presidents|leaders|chancellors|secretaries|chiefs|ambassadors|diplomats|officials|premiers)\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+COUNTERPARTS: Final = re.compile(r"\bcounterparts\b", re.IGNORECASE)
+FIELDS: Final = frozenset(
+    {
+        "foreign",
+        "defence",
+        "interior",
+        "finance",
+        "trade",
+        "energy",
+        "oil",
+        "economy",
+        "agriculture",
+        "health",
+        "transport",
+    }
+    | {"culture", "justice", "education", "president", "prime", "premier", "chancellor", "king", "speaker", "chief"}
 )
 POSSESSIVE: Final = re.compile(r"[’']s?\b|[’'](?=\s)")
 CONTROL: Final = re.compile(
@@ -41,6 +58,12 @@ JOINED: Final = re.compile(
 # "Minister for Trade", "envoy to Yemen": the preposition belongs to the title and ends no list.
 IN_TITLE: Final = re.compile(
     r"\b(?:ministers?|secretar(?:y|ies)|commissioners?|envoys?|representatives?|ambassadors?|advis[eo]rs?|delegates?)(?:\s+of\s+state)?\s*$",
+    re.IGNORECASE,
+)
+# "Her counterparts from Chile and Japan".
+COMING: Final = re.compile(
+    r"\b(?:counterparts?|colleagues?|ministers?|officials?|delegations?|delegates?|leaders?|representatives?|heads|chiefs|teams?"
+    r"|members|envoys|opposite\s+numbers?)\s*$",
     re.IGNORECASE,
 )
 LONGEST_TITLE: Final = 30
@@ -59,9 +82,15 @@ PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 FIRST_PERSON: Final = re.compile(
     r"\b(?:I|[Ww]e)\s+(?:[\w-]+\s+){0,12}$|\b(?:[Mm]y|[Oo]ur)\s+(?!counterpart|colleague|friend|guest)(?:[\w-]+\s+){0,3}$"
 )
+# How many sentences before "the two" their names may stand.
+PAIR_REACH: Final = 3
+I_MET: Final = re.compile(r"\bI(?:[’']ve|[’']ll)?\s+(?:[\w-]+\s+){0,6}$|\b[Mm]y\s+(?:\w+\s+){0,2}$")
+CLOSING: Final = re.compile(r"[,.?!][\"”]")
 PAIR: Final = re.compile(
-    r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|counterparts))\s+(?:\w+\s+){0,3}$"
-    r"|\bthe\s+(?:two\s+(?:\w+ly\s+)?|pair\s+(?:\w+\s+){0,3})$",
+    r"\b(?:they|both|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:ministers|leaders|presidents|officials|diplomats|men|women"
+    r"|counterparts|chiefs|premiers|statesmen|sides)"
+    r"|the\s+(?:foreign|defen[cs]e|prime|interior|finance|trade)\s+(?:ministers|chiefs|secretaries))\s+(?:\w+\s+){0,3}$"
+    r"|\bthe\s+(?:two\s+(?:\w+ly\s+)?|(?:pair|duo)\s+(?:\w+\s+){0,3})$",
     re.IGNORECASE,
 )
 ABSENT: Final = re.compile(
@@ -90,6 +119,7 @@ def list_after(reading: Reading, span: Span) -> Span:
         if not (
             in_name
             or IN_TITLE.search(reading.text, before, closing.start())
+            or (closing[0].strip() == "from" and COMING.search(reading.text, before, closing.start()))
             or (closing.start() in ends and FOR_A_SIDE.match(reading.text, closing.start(), limit))
         ):
             return Span(span.start, closing.start())
@@ -131,10 +161,23 @@ def asides_in(reading: Reading, span: Span) -> tuple[Span, ...]:
 def grammatical_subject(reading: Reading, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
     """The persons before the word who are its subject; a pronoun stands for the last subject named."""
     persons = subject_persons(reading, before)
+    if not persons and I_MET.search(reading.text, before.start, before.end):
+        return _speaker(reading, sentence, before)
     if persons or not PRONOUN.search(reading.text, before.start, before.end):
         return persons
     earlier = subject_persons(reading, Span(sentence.span.start, before.start))
     return earlier[:1] or _last_subject(reading, sentence)
+
+
+def _speaker(reading: Reading, sentence: Sentence, words: Span) -> tuple[Reference, ...]:
+    """Who says "I" in a quotation: the subject of the words of speech before it, else of those behind it."""
+    opening = max(reading.text.rfind(mark, sentence.span.start, words.end) for mark in '"“')
+    if opening < 0:
+        return ()
+    if ahead := subject_persons(reading, Span(sentence.span.start, opening))[:1]:
+        return ahead
+    closing = CLOSING.search(reading.text, words.end, sentence.span.end)
+    return subject_persons(reading, Span(closing.end(), sentence.span.end))[:1] if closing else ()
 
 
 def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]:
@@ -148,11 +191,22 @@ def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]
 def pair_meant(reading: Reading, words: Span, sentence: Span) -> tuple[Reference, ...]:
     """Those whom "they", "both" or "the two ministers" stands for: two persons of two countries named right before."""
     here = reading.sentence_at(sentence.start)
-    if here is None or here.index == 0 or not PAIR.search(reading.text, words.start, words.end):
-        return ()
-    earlier = persons_in(reading, reading.sentences[here.index - 1].span)
-    countries = {ref.person.country for ref in earlier}
-    return earlier if len(earlier) == len(countries) == 2 and None not in countries else ()
+    meant = PAIR.search(reading.text, words.start, words.end)
+    return pair_before(reading, meant.start(), here) if here and meant else ()
+
+
+def pair_before(reading: Reading, offset: int, sentence: Sentence) -> tuple[Reference, ...]:
+    """The two persons of two countries named last before an offset, up to `PAIR_REACH` sentences before."""
+    first = max(0, sentence.index - PAIR_REACH)
+    spans = [Span(sentence.span.start, offset), *(one.span for one in reading.sentences[first : sentence.index][::-1])]
+    for span in spans:
+        earlier = persons_in(reading, span)
+        countries = {ref.person.country for ref in earlier}
+        if len(earlier) == len(countries) == 2 and None not in countries:
+            return earlier
+        if len(countries - {None}) > 1:
+            return ()
+    return ()
 
 
 def is_first_person(reading: Reading, sentence: Sentence, word: int) -> bool:
@@ -165,6 +219,31 @@ def _owns_something(reading: Reading, ref: Reference) -> bool:
     """Whether the words are "A's delegation" rather than "A" or "A's refusal to act"."""
     after = reading.text[ref.span.end : ref.span.end + 40]
     return POSSESSIVE.match(after) is not None and CONTROL.match(after) is None
+
+
+def counterparts(reading: Reading, others: Span, sides: Iterable[Side], host: Person) -> tuple[Reference, ...]:
+    """The named persons meant by "his Greek and Cypriot counterparts": those sides' holders of the host's office."""
+    words = COUNTERPARTS.search(reading.text, others.start, others.end)
+    wanted = [_office_words(office) for office in host.offices]
+    if words is None or not any(wanted):
+        return ()
+    where = Span(*words.span())
+    found = []
+    for side in sides:
+        same = [
+            person
+            for person in reading.persons
+            if person.country == side.code != host.country
+            and any(_office_words(office) & kind for office in person.offices for kind in wanted)
+        ]
+        found += [Reference(person, where) for person in same[:1]]
+    return tuple(found)
+
+
+def _office_words(office: str) -> frozenset[str]:
+    """What an office is about ("foreign", "defence"); of the head of a state or government its name."""
+    words = {_norm(word) for word in re.findall(r"\w+", office)}
+    return frozenset(words & FIELDS)
 
 
 def holders(reading: Reading, span: Span, sides: Iterable[Side]) -> tuple[Reference, ...]:

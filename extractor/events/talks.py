@@ -6,22 +6,24 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.events.encounter import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS, VERBS, Encounter, describe, takes_up
-from extractor.events.near import nearest
-from extractor.events.parties import sides_before, sides_meant, sides_named
+from extractor.events.parties import sides_meant, sides_named
 from extractor.events.people import (
     PAIR as PAIR_WORDS,
 )
 from extractor.events.people import (
+    asides_in,
+    counterparts,
     grammatical_subject,
     holders,
-    is_first_person,
     list_after,
+    pair_before,
     pair_meant,
     persons_in,
     subject_persons,
     subject_span,
 )
-from extractor.mentions import DateMention, PlaceMention, Sentence, Trigger
+from extractor.events.unnamed import last_people, met_before, other_side
+from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span
 
@@ -42,27 +44,45 @@ WITH: Final = re.compile(
 )
 # "Held talks on Monday within the framework of the session with": what stands between talks and "with".
 FAR_WITH: Final = re.compile(
-    r"\s+(?:on|in|at|within|during|about|over)\s+(?:[\w’'-]+\s+){1,10}?"
+    r"\s+(?:on|in|at|within|during|about|over|for|here|today|yesterday|this|last|earlier|later)\s+"
+    r"(?:[\w’'-]+\s+){0,12}?"
     r"(?<!line )(?<!along )(?<!together )(?<!accordance )with\s"
     r"(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:[A-Z]|\w+\s+counterpart|president|prime|foreign))"
 )
+# "Discussed the border with B": what is discussed stands before "with".
+DISCUSSED: Final = re.compile(r"discussed|exchanged\s+views", re.IGNORECASE)
+OBJECT_WITH: Final = re.compile(
+    r"\s+(?:(?!(?:that|which|who|and\s+(?:said|met|held))\b)[\w’'-]+,?\s+){1,14}?(?<!line )(?<!along )(?<!together )"
+    r"(?<!ties )(?<!relations )(?<!cooperation )(?<!talks )(?<!agreement )with\s"
+    r"(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:visiting\s+)?(?:[A-Z]|\w+\s+counterpart|president|prime|foreign))"
+)
+# "Hosted a dinner for B".
+MEAL: Final = re.compile(r"dinner|lunch|luncheon|breakfast|banquet|reception", re.IGNORECASE)
+IN_HONOUR: Final = re.compile(r"\s+(?:for|in\s+hono[u]?r\s+of)\s+", re.IGNORECASE)
+# "A met B and will hold talks with": B takes no part in the talks.
+MET: Final = frozenset({"meeting", "visit", "phone"})
+JOINED_EVENT: Final = re.compile(r"[\s,](?:and|then|but)\s[^,;]{0,40}$", re.IGNORECASE)
 # The words that open a sentence with the meeting, before its main clause.
 OPENING: Final = re.compile(
     r"(?<!\w)(?:in|at|during|after|following|on|before|upon|while)\b[^.;]{0,80}$", re.IGNORECASE
 )
 BETWEEN: Final = re.compile(r"\s+(?:\w+\s+){0,3}?between\b")
+BETWEEN_PAIR: Final = re.compile(
+    r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
+    r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair))\b",
+    re.IGNORECASE,
+)
 PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
 # "At the meeting, ..., A said": between the meeting and a subject of the main clause no other verb stands, and nothing
 # that the person only belongs to.
 OTHER_CLAUSE: Final = re.compile(
     r"\b(?:is|was|were|are|has|have|had|will|would|said|says)\b"
     r"|\b(?:visit|trip|letter|message|invitation|arrival|election|speech|proposal|remarks?|death|policy|role)\s+(?:of|from|by|to|with)\b"
-    r"|[.;:]\s",
+    r"|[;:]\s|(?<!\b\w)(?<!\b(?:Dr|Mr|Ms))(?<!\b(?:Mrs|Gen|Adm|Col|Sen|Rep|Hon|Amb|Gov))\.\s",
     re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(r",\s+(?:which|who|where)\b[^,;]{1,120},")
 CHAIRED: Final = re.compile(r"\b(?:co-?)?(?:chaired|moderated|presided\s+over)\s+(?:\w+\s+)?by\b", re.IGNORECASE)
-HELD_TALKS: Final = re.compile(r"\b(?:hold|holds|held|holding|had|conducted)\s+(?:[\w’'-]+\s+){0,6}$")
 POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w-]+\s+){0,3}$")
 
 
@@ -74,31 +94,21 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     subject = _subject(reading, trigger, before, sentence=sentence, behind=behind)
     if others.start == others.end and subject:
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
-    persons = _distinct_people([*subject, *persons_in(reading, others)])
-    if trigger.kind == "phone" and len(persons) == 1:
-        persons += _called(reading, persons[0], behind)
-    sides = distinct([*_sides_before(reading, trigger, before), *reading.sides_in(others)])
-    codes = {ref.person.country for ref in persons if ref.person.country} | {side.code for side in sides}
+    persons = _who(reading, trigger, subject, others=others, behind=behind)
+    sides = distinct([*_sides_before(reading, trigger, before, subject), *reading.sides_in(others)])
+    codes = _codes(persons, sides)
     is_between = BETWEEN.match(reading.text, trigger.span.end, sentence.span.end) is not None
-    if len(codes) < 2 and (is_between or not takes_up(reading, trigger, sentence)):
+    if len(codes) < PAIR and (is_between or not takes_up(reading, trigger, sentence)):
         sides = distinct([*sides, *sides_meant(reading, sentence.span)])
-    if not codes and not sides and not persons and _is_specific(reading, trigger, sentence):
-        sides = sides_before(
-            reading, sentence.span.start, exactly=None if _follows_meeting(reading, sentence) else PAIR
-        )
-        persons = _last_people(reading, sentence, sides)
+    if not codes and not sides and not persons:
+        sides, persons = met_before(reading, trigger, sentence)
     hosts = _receiving(reading, trigger, before, subject)
-    if len({*codes, *(side.code for side in sides)}) == 1:
-        if is_first_person(reading, sentence, trigger.span.start):
-            sides = distinct([*sides, *_others_of_article(reading, trigger, codes)])
-        elif HELD_TALKS.search(reading.text, before.start, trigger.span.start):
-            hosts = _hosts_of_talks(reading, trigger, sentence, codes)
-    persons = (
-        persons
-        or holders(reading, sentence.span, sides)
-        or (is_between and _last_people(reading, sentence, sides))
-        or ()
-    )
+    if len(_codes(persons, sides)) == 1:
+        missing, there = other_side(reading, trigger, sentence, persons=persons, codes=codes)
+        sides, hosts = distinct([*sides, *missing]), there or hosts
+    persons = persons or holders(reading, sentence.span, sides)
+    if not persons and is_between:
+        persons = last_people(reading, sentence, sides)
     if trigger.text.lower() in SUMMONS:
         return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
     talks = describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
@@ -106,10 +116,28 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     return replace(talks, sides=(), is_chaired=True) if is_chaired else talks
 
 
+def _who(
+    reading: Reading, trigger: Trigger, subject: tuple[Reference, ...], *, others: Span, behind: Span
+) -> tuple[Reference, ...]:
+    """Everybody who meets: the subject, those named behind "with", and the counterparts that are named elsewhere."""
+    persons = [*subject, *persons_in(reading, others)]
+    if subject:
+        persons += counterparts(reading, others, reading.sides_in(others), subject[0].person)
+    if trigger.kind == "phone" and len({ref.person.id for ref in persons}) == 1:
+        persons += _called(reading, persons[0], behind)
+    return _distinct_people(persons)
+
+
+def _codes(persons: tuple[Reference, ...], sides: tuple[Side, ...]) -> set[str]:
+    return {ref.person.country for ref in persons if ref.person.country} | {side.code for side in sides}
+
+
 def _subject(
     reading: Reading, trigger: Trigger, before: Span, *, sentence: Sentence, behind: Span
 ) -> tuple[Reference, ...]:
     """Who meets, wherever the clause names them; of "talks between A and B" nobody else."""
+    if BETWEEN_PAIR.match(reading.text, trigger.span.end, sentence.span.end):
+        return pair_before(reading, trigger.span.start, sentence)
     if BETWEEN.match(reading.text, trigger.span.end, sentence.span.end):
         return ()
     if PAIR_WORDS.search(reading.text, before.start, before.end):
@@ -158,24 +186,6 @@ def _receiving(reading: Reading, trigger: Trigger, before: Span, subject: tuple[
     return tuple(Side(ref.person.country, ref.span) for ref in doers[:1] if ref.person.country)
 
 
-def _others_of_article(reading: Reading, trigger: Trigger, codes: set[str]) -> tuple[Side, ...]:
-    """The side of whoever writes "I met B": the other of the two that the text is most about."""
-    return tuple(Side(code, trigger.span) for code in reading.principals[:PAIR] if code not in codes)[:1]
-
-
-def _hosts_of_talks(reading: Reading, trigger: Trigger, sentence: Sentence, codes: set[str]) -> tuple[Side, ...]:
-    """With whom talks are held of which only one side and the place are told: the country of the place.
-
-    Only where the text is about that country too; elsewhere talks may be held on neutral ground.
-    """
-    places = nearest(reading, reading.places_in(sentence.span), trigger.span)[:1]
-    return tuple(
-        Side(place.country, place.span)
-        for place in places
-        if place.country and place.country not in codes and place.country in reading.principals[:PAIR]
-    )
-
-
 def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:
     """An envoy is called in by the state that he is posted to, and nowhere else."""
     word = summons.trigger.span
@@ -189,41 +199,13 @@ def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounte
     )
 
 
-def _is_specific(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether the clause dates or places a meeting that it names without its sides; a call needs neither."""
-    found: tuple[DateMention | PlaceMention, ...] = (
-        *reading.dates_in(sentence.span),
-        *reading.places_in(sentence.span),
-    )
-    is_told = trigger.modality in ("actual", "past")
-    if not (is_told or (trigger.modality == "planned" and not takes_up(reading, trigger, sentence))):
-        return False
-    return trigger.kind == "phone" or (trigger.value == "bilateral" and bool(nearest(reading, found, trigger.span)))
-
-
-def _follows_meeting(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence before tells of a summit or conference, whose members are meant again."""
-    if sentence.index == 0:
-        return False
-    before = reading.triggers_in(reading.sentences[sentence.index - 1].span)
-    return any(trigger.value in ("summit", "multilateral") for trigger in before)
-
-
-def _last_people(reading: Reading, sentence: Sentence, sides: tuple[Side, ...]) -> tuple[Reference, ...]:
-    """Persons of the sentence before who act for the sides."""
-    if sentence.index == 0:
-        return ()
-    codes = {side.code for side in sides}
-    people = persons_in(reading, reading.sentences[sentence.index - 1].span)
-    return tuple(ref for ref in people if ref.person.country in codes)
-
-
 def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     """The list of those who are met: after "with" or "between", or the object of a verb."""
     pattern = CALL_WITH if trigger.kind == "phone" else WITH
-    opening = pattern.match(reading.text, trigger.span.end, sentence.end) or (
-        FAR_WITH.match(reading.text, trigger.span.end, sentence.end) if trigger.text.lower() not in VERBS else None
-    )
+    patterns = [pattern, FAR_WITH]
+    patterns += [OBJECT_WITH] if DISCUSSED.match(trigger.text) else [IN_HONOUR] if MEAL.search(trigger.text) else []
+    found = (one.match(reading.text, trigger.span.end, sentence.end) for one in patterns)
+    opening = next((match for match in found if match), None)
     if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
     if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith((" with", " on", " to"))):
@@ -239,11 +221,24 @@ def _partner_of_subject(reading: Reading, behind: Span) -> Span:
     return list_after(reading, Span(opening.end(), behind.end)) if opening else Span(behind.start, behind.start)
 
 
-def _sides_before(reading: Reading, trigger: Trigger, before: Span) -> tuple[Side, ...]:
+def _other_event(reading: Reading, before: Span, subject: tuple[Reference, ...]) -> list[Span]:
+    """The words of an event told between the subject and this one: "A met B and will hold talks with"."""
+    if not any(ref.person.country for ref in subject) or subject[-1].span.end > before.end:
+        return []
+    between = Span(subject[-1].span.end, before.end)
+    told = [
+        one for one in reading.triggers_in(between) if one.kind in MET and JOINED_EVENT.search(reading.text, *between)
+    ]
+    return [Span(told[0].span.start, before.end)] if told else []
+
+
+def _sides_before(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:
     """Sides named right before the word ("the Russia-NATO summit"), or its subject where it is told as an event."""
     near = Span(max(before.start, trigger.span.start - COMPOUND_REACH), trigger.span.start)
     held = HELD.search(reading.text, near.start, near.end) or trigger.text.lower() in VERBS
-    return sides_named(reading, before if held else near)
+    asides = [*asides_in(reading, before), *_other_event(reading, before, subject)]
+    sides = sides_named(reading, before if held else near)
+    return tuple(side for side in sides if not any(aside.covers(side.span) for aside in asides))
 
 
 def _distinct_people(references: Iterable[Reference]) -> tuple[Reference, ...]:
