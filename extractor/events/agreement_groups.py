@@ -205,7 +205,7 @@ def _same_kind(group: Group, mention: Mention) -> bool:
 
 def _is_truce_again(group: Group, mention: Mention) -> bool:
     """Whether an agreement just reached is the ceasefire told of right before: there two nouns mean one thing."""
-    is_next = mention.sentence.index - group.mentions[-1].sentence.index <= 1
+    is_next = mention.sentence.index - group.mentions[-1].sentence.index <= 1 or bool(mention.codes & group.codes)
     return (
         group.kinds == {"ceasefire_peace"}
         and mention.phrase.trigger.value in ANY_KIND

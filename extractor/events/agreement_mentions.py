@@ -7,7 +7,7 @@ from typing import Final
 
 from extractor.events.agreement_matter import matter_of
 from extractor.events.agreement_parties import Ground, parties_of
-from extractor.events.agreement_when import own_of, term_of
+from extractor.events.agreement_when import dated_behind, own_of, term_of
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
 from extractor.events.states import OBJECT_CLAUSE, State, find_states, is_looked_back
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
@@ -34,7 +34,9 @@ INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
 AMONG: Final = re.compile(r"\bamong\s+$", re.IGNORECASE)
 WERE: Final = re.compile(r"\b(?:was|were|is|are)\s", re.IGNORECASE)
 # What may part the items of a list of instruments: what the one before is about.
-NEXT_ITEM: Final = re.compile(r"[^.;:]{0,200}(?:,|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
+NEXT_ITEM: Final = re.compile(r"[^.;:]{0,200}(?:[,;]|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
+# "The following documents were signed: a treaty; a protocol".
+COLON: Final = re.compile(r"[^.;:]{0,120}:\s+", re.IGNORECASE)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
 # One instrument, two names.
 PLAN: Final = re.compile(r"jcpoa|joint\s+comprehensive\s+plan", re.IGNORECASE)
@@ -146,6 +148,8 @@ def _begins_list(text: str, whole: InstrumentPhrase, part: InstrumentPhrase) -> 
         return True
     if AMONG.search(text, max(0, whole.span.start - 10), whole.span.start):
         return WERE.search(text, whole.span.end, part.span.start) is not None
+    if whole.plural and COLON.match(text, whole.span.end, part.span.start):
+        return True
     return whole.plural and INCLUDES.search(text, whole.span.end, part.span.start) is not None
 
 
@@ -244,7 +248,7 @@ def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) 
     noun = phrase.trigger.text
     if phrase.determiner in ("generic", "another") or (phrase.trigger.value in NO_TEXT and not IS_TEXT.search(noun)):
         return False
-    if YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start):
+    if YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start) or dated_behind(reading, phrase):
         return True
     if not noun[0].isupper():
         return phrase.determiner == "known" and bool(name)

@@ -1,11 +1,14 @@
 """Whose an instrument is: the parties that the clause around its name gives, and how far they can be trusted."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from extractor.events.parties import (
     BETWEEN,
     WITH,
+    is_bystander,
     sides_before,
     sides_between,
     sides_by,
@@ -16,6 +19,7 @@ from extractor.events.parties import (
 )
 from extractor.events.people import subject_span
 from extractor.events.states import State, is_looked_back
+from extractor.events.truce_parties import where_it_holds, with_group
 from extractor.reading import Reading, Side, distinct
 from extractor.rules.words.instruments import InstrumentPhrase
 from extractor.rules.words.modality import BOUNDARY
@@ -27,9 +31,19 @@ Ground = Literal["phrase", "subject", "sentence", "none"]
 
 TOGETHER: Final = re.compile(r"\b(?:together|along|jointly)\s+with\s", re.IGNORECASE)
 AND: Final = re.compile(r"\s*(?:,|,?\s+and)\s+(?:the\s+)?")
+# ", the ministry in Lima said": who reports is bound only by grammar.
+TRAILING_SPEECH: Final = re.compile(
+    r",[”\"’']*\s+[^,]{2,80}?\s(?:said|says|announced|told|added|confirmed|reported|noted|wrote|stated|declared)\b[^,]{0,80}$"
+)
+# Whoever joins a text is bound by it; who else is, is another matter.
+JOINED_IT: Final = re.compile(r"acced|accession|join|subscrib", re.IGNORECASE)
+BROKERED: Final = re.compile(r"broker", re.IGNORECASE)
+# "Lets the river flow to Chad": a goal may be a side, where nothing happens there.
+TO_A_SIDE: Final = re.compile(r"\b(?:to|from|against|of|by|for)\s+(?:the\s+)?$")
 NEAR_HEAD: Final = 70
 # So many sides in one breath are a list of parties.
 LISTED: Final = 3
+PAIR: Final = 2
 # What one side alone does to a treaty that it shares with others.
 LEFT: Final = frozenset({"terminated", "suspended", "ratified"})
 # "The government and the rebels": the other side is no state, and all sides are named.
@@ -40,46 +54,111 @@ NOT_A_STATE: Final = re.compile(
 )
 
 
+Found = tuple[tuple[Side, ...], Ground]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The clause around an instrument; `tail` is what follows its noun, `before` the sides of its subject."""
+
+    reading: Reading
+    phrase: InstrumentPhrase
+    sentence: Span
+    states: tuple[State, ...]
+    is_named: bool
+
+    @property
+    def tail(self) -> Span:
+        """What follows the instrument's noun."""
+        return Span(self.phrase.span.end, self.sentence.end)
+
+    @cached_property
+    def subject(self) -> Span:
+        """The words among which the subject stands."""
+        return subject_span(self.reading, self.sentence, self.phrase.span.start)
+
+    @cached_property
+    def before(self) -> tuple[Side, ...]:
+        """The sides of the subject; of "praised A for signing" only A."""
+        sides = sides_joined(self.reading, self.subject) or sides_named(self.reading, self.subject)
+        return _last_listed(self.reading.text, sides) if self.is_looked_back else sides
+
+    @cached_property
+    def is_looked_back(self) -> bool:
+        """Whether somebody else is praised or blamed for the signing."""
+        return bool(self.states) and is_looked_back(self.reading.text, self.states[0])
+
+    @cached_property
+    def compound(self) -> tuple[Side, ...]:
+        """The sides in the instrument's own phrase."""
+        return sides_named(self.reading, self.phrase.span)
+
+    @cached_property
+    def agents(self) -> tuple[Side, ...]:
+        """The sides behind "signed by"; who brokers a text is none."""
+        signing = next((state for state in self.states if state.status != "negotiating"), None)
+        if signing is None or signing.is_active or BROKERED.match(signing.span.of(self.reading.text)):
+            return ()
+        return sides_by(self.reading, Span(signing.span.end, self.sentence.end))
+
+
 def parties_of(
     reading: Reading, phrase: InstrumentPhrase, sentence: Span, states: tuple[State, ...], *, is_named: bool = False
-) -> tuple[tuple[Side, ...], Ground]:
+) -> Found:
     """The parties of an instrument in its sentence, the surest construction first.
 
     Of an instrument with a name (`is_named`) the sides that its sentence names are parties without a word of signing.
     """
-    tail = Span(phrase.span.end, sentence.end)
-    compound = sides_named(reading, phrase.span)
+    clause = Clause(reading, phrase, sentence, states, is_named)
+    return _by_name(clause) or _by_partner(clause) or _by_deed(clause) or _at_large(clause)
+
+
+def _by_name(clause: Clause) -> Found | None:
+    """The parties that the phrase itself names: "between A and B", "the A-B treaty"."""
+    reading, tail = clause.reading, clause.tail
     is_between = _near_head(reading, BETWEEN, tail)
     between = (sides_between(reading, tail) or sides_meant(reading, tail)) if is_between else ()
-    if len(between) > 1 or (between and not compound):
+    if clause.phrase.trigger.value == "ceasefire_peace":
+        between = with_group(reading, tail, between)
+        if not between and (here := where_it_holds(reading, tail)):
+            return here, "phrase"
+    if len(between) > 1 or (between and not clause.compound):
         return between, "phrase" if len(between) > 1 else "subject"
-    if len(compound) > 1:
-        return compound, "phrase"
-    subject = subject_span(reading, sentence, phrase.span.start)
-    before = sides_joined(reading, subject) or sides_named(reading, subject)
-    if states and is_looked_back(reading.text, states[0]):
-        before = _last_listed(reading.text, before)
-    is_with = _near_head(reading, WITH, tail)
-    partners = sides_with(reading, tail) if is_with else ()
-    signing = next((state for state in states if state.status != "negotiating"), None)
-    agents = sides_by(reading, Span(signing.span.end, sentence.end)) if signing and not signing.is_active else ()
-    if partners:
-        is_subject = bool(states) and states[0].is_active
-        sides = distinct([*compound, *(before if is_subject else agents or before[-1:]), *partners])
-        return sides, "phrase" if len(sides) > 1 else "subject"
-    doers = distinct([*compound, *(agents or (before if states else ()))])
-    if doers and states and is_looked_back(reading.text, states[0]):
-        return doers, "phrase"
+    return (clause.compound, "phrase") if len(clause.compound) > 1 else None
+
+
+def _by_partner(clause: Clause) -> Found | None:
+    """The parties where one stands behind "with"."""
+    is_with = _near_head(clause.reading, WITH, clause.tail)
+    partners = sides_with(clause.reading, clause.tail) if is_with else ()
+    if not partners:
+        return None
+    is_subject = bool(clause.states) and clause.states[0].is_active
+    others = clause.before if is_subject else clause.agents or clause.before[-1:]
+    sides = distinct([*clause.compound, *others, *partners])
+    return sides, "phrase" if len(sides) > 1 else "subject"
+
+
+def _by_deed(clause: Clause) -> Found | None:
+    """The parties that do what is said of the instrument."""
+    states = clause.states
+    doers = _doers(clause)
     if len(doers) > 1:
         return doers, "phrase" if states else "sentence"
-    if doers and states and NOT_A_STATE.search(reading.text, *subject):
+    if not doers or not states:
+        return None
+    is_joined = clause.is_named and JOINED_IT.match(states[0].span.of(clause.reading.text)) is not None
+    if clause.is_looked_back or is_joined or NOT_A_STATE.search(clause.reading.text, *clause.subject):
         return doers, "phrase"
-    is_left = bool(states) and states[0].status in LEFT and phrase.determiner == "known"
-    if doers and is_left and (joined := _joined_by(reading, Span(states[0].span.end, sentence.end))):
+    is_left = states[0].status in LEFT and clause.phrase.determiner == "known"
+    behind = Span(states[0].span.end, max(states[0].span.end, clause.sentence.end))
+    if is_left and (joined := _joined_by(clause.reading, behind)):
         return distinct([*doers, *joined]), "phrase"
-    if doers and states and (is_with or is_left):
-        return doers, "subject"
-    return _parties_at_large(reading, phrase, sentence, states, doers=doers, is_named=is_named)
+    return (doers, "subject") if is_left or _near_head(clause.reading, WITH, clause.tail) else None
+
+
+def _doers(clause: Clause) -> tuple[Side, ...]:
+    return distinct([*clause.compound, *(clause.agents or (clause.before if clause.states else ()))])
 
 
 def _joined_by(reading: Reading, span: Span) -> tuple[Side, ...]:
@@ -98,32 +177,42 @@ def _last_listed(text: str, sides: tuple[Side, ...]) -> tuple[Side, ...]:
     return kept
 
 
-def _parties_at_large(
-    reading: Reading,
-    phrase: InstrumentPhrase,
-    sentence: Span,
-    states: tuple[State, ...],
-    *,
-    doers: tuple[Side, ...],
-    is_named: bool,
-) -> tuple[tuple[Side, ...], Ground]:
+def _at_large(clause: Clause) -> Found:
     """Parties where the clause itself names fewer than two: those meant, listed or named around it."""
+    reading, sentence, states = clause.reading, clause.sentence, clause.states
+    is_known = clause.phrase.determiner == "known"
     meant = sides_meant(reading, sentence) if states else ()
     if len(meant) > 1:
         return meant, "phrase"
-    named = sides_named(reading, sentence)
-    if not states and phrase.determiner == "known" and len(listed := _listed_before(reading, sentence)) >= LISTED:
+    if not states and is_known and len(listed := _listed_before(reading, sentence)) >= LISTED:
         return listed, "sentence"
-    if len(named) > 1 and (states or is_named or len(named) >= LISTED):
+    named = _named_at_large(clause)
+    if len(named) > 1 and (states or clause.is_named or len(named) >= LISTED):
         return named, "sentence"
-    if (
-        states
-        and phrase.determiner == "known"
-        and not doers
-        and len(earlier := sides_before(reading, sentence.start)) > 1
-    ):
-        return earlier, "sentence"
+    doers = _doers(clause)
+    if states and is_known and not doers:
+        earlier = tuple(side for side in sides_before(reading, sentence.start) if side.span.start < side.span.end)
+        if len(earlier) > 1:
+            return earlier, "sentence"
     return doers, "none"
+
+
+def _named_at_large(clause: Clause) -> tuple[Side, ...]:
+    """The sides in the sentence, without those that only report it where there are others."""
+    reading, sentence = clause.reading, clause.sentence
+    named = sides_named(reading, sentence)
+    if clause.is_named and not clause.states and len(named) < PAIR:
+        goals = [side for side in reading.sides_in(sentence) if _is_goal(reading, side)]
+        named = distinct(sorted([*named, *goals], key=lambda side: side.span))
+    speech = TRAILING_SPEECH.search(reading.text, clause.phrase.span.end, sentence.end)
+    told = tuple(side for side in named if speech is None or side.span.end <= speech.start())
+    is_whole = len(told) >= PAIR or (told and clause.is_named)
+    return told if is_whole else named
+
+
+def _is_goal(reading: Reading, side: Side) -> bool:
+    before = Span(max(0, side.span.start - len("against the ")), side.span.start)
+    return TO_A_SIDE.search(before.of(reading.text)) is not None and not is_bystander(reading, side)
 
 
 def _listed_before(reading: Reading, sentence: Span) -> tuple[Side, ...]:

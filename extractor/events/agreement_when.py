@@ -28,6 +28,9 @@ CONTENT: Final = re.compile(
 NEW_CLAUSE: Final = re.compile(
     r",\s+and\s+(?:the|both|two|an?|their|its|[A-Z]\w+)\s[^,;.]{1,80}?\s(?:will|would|are|is|was|were|has|have|had|plans?|met|held)\s"
 )
+# "The accord of 1989", "the protocol dated 3 May".
+OF_DATE: Final = re.compile(r"\s+(?:of|from|dated|dating\s+(?:from|back\s+to))\s+(?:the\s+)?")
+LONGEST_DATE: Final = 40
 # "The Work Plan (2016-2020)", "the Work Plan for 2021-25": the years that an instrument is for.
 TERM_BEHIND: Final = re.compile(
     r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
@@ -40,6 +43,13 @@ def term_of(text: str, phrase: InstrumentPhrase) -> str:
     behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
     years = behind or TERM_BEFORE.search(text, phrase.span.start, phrase.trigger.span.start)
     return years[1] if years else ""
+
+
+def dated_behind(reading: Reading, phrase: InstrumentPhrase) -> DateMention | None:
+    """The date that is part of the name: "the accord of 1989"."""
+    start = phrase.trigger.span.end
+    behind = reading.dates_in(Span(start, start + LONGEST_DATE))
+    return next((date for date in behind if OF_DATE.fullmatch(reading.text, start, date.span.start)), None)
 
 
 def own_of(reading: Reading, items: Iterable[L], phrase: InstrumentPhrase, state: State | None) -> tuple[L, ...]:

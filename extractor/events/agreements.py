@@ -56,7 +56,7 @@ def find_agreements(
     place of a signing may be that of a visit.
     """
     groups = group_mentions(reading, read_mentions(reading))
-    home = next((sorted(group.codes, key=reading.principals.index)[0] for group in groups if group.codes), None)
+    home = next((code for group in groups for code in reading.principals if code in group.codes), None)
     if meetings is None and groups:
         meetings = find_meetings(reading)
     return with_sets(groups, [_candidate(reading, group, home, meetings or ()) for group in groups])
@@ -82,7 +82,7 @@ def _candidate(
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     role = role_of(reading, group, date)
-    is_news = role == "main"
+    is_news = role == "main" or any(indexes & set(meeting.sentences) for meeting in here)
     return AgreementCandidate(
         sentences=tuple(dict.fromkeys(mention.sentence.index for mention in group.mentions)),
         instrument=_instrument(group),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractor.events.agreement_groups import Group
+from extractor.events.agreement_when import dated_behind
 from extractor.events.candidates import MeetingCandidate, Option, Options, all_sure, first_sure, merged
 from extractor.events.signing_ceremony import ceremony_dates, ceremony_places
 from extractor.reading import Reading
@@ -42,7 +43,8 @@ def signing_date(
     other: list[Option[str]] = []
     near: list[Option[str]] = []
     for mention in group.mentions:
-        inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span)]
+        named = dated_behind(reading, mention.phrase)
+        inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span) or date == named]
         fits = mention.state is not None and mention.state.status == status
         beside = [date for date in mention.dates if fits and date not in inside]
         own += [Option(str(date.edtf), date.span) for date in (*beside, *inside)]

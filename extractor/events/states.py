@@ -57,6 +57,7 @@ WISHED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 WISHED_REACH: Final = 60
+AUXILIARY: Final = re.compile(r"\b(?:was|were|is|are|been|being|be)\b", re.IGNORECASE)
 PASSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+(?:not\s+|\w+ly\s+|also\s+|first\s+|already\s+|jointly\s+)*$", re.IGNORECASE
 )
@@ -67,7 +68,9 @@ NOT_OBJECT: Final = re.compile(
 )
 # One leaves "from" or "out of" an accord; of other verbs that isn't the object.
 LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
-PARTICIPLE: Final = re.compile(r"(?:ed|won|sought|struck|frozen|withdrawn|under \w+|cards)$", re.IGNORECASE)
+PARTICIPLE: Final = re.compile(
+    r"(?:ed|won|sought|struck|frozen|withdrawn|torn up|void|under \w+|cards)$", re.IGNORECASE
+)
 AGREE_LINK: Final = re.compile(
     r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?(?:\s+(?:the|an?|most\s+of\s+the)\s+(?:\w+\s+)?"
     r"(?:wording|text|terms|contents?|outlines?|draft|details|points|version|provisions|basis)\s+(?:of|for))?\s*$",
@@ -144,7 +147,13 @@ REACHED: Final = re.compile(r"reach|arriv|hammer|thrash|work|announc|unveil|secu
 SPEECH: Final = re.compile(r"\b(?:said|says|told|which|who|whose|but|while)\b|[;:]", re.IGNORECASE)
 VOTED_TO: Final = re.compile(r"\bvot(?:ed|es)\s+(?:\w+ly\s+|\d+[-–]\d+\s+)?to\s+$", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
-INTRANSITIVE: Final = frozenset({"in_force", "expired"})
+INTRANSITIVE: Final = frozenset({"in_force", "expired", "planned_signing"})
+# "The treaty is to replace one that expires": another instrument.
+ANOTHER: Final = re.compile(
+    r"\b(?:replac|supersed|succe(?:ed|ssor))\w*\b|\bthe\s+(?:one|old|previous|current)\b", re.IGNORECASE
+)
+# "The treaty's sponsors urged the ...": a finite verb has an object of its own, a participle none.
+HAS_OBJECT: Final = re.compile(r"\s+(?:the|an?|its|his|her|their|all|both)\s", re.IGNORECASE)
 PLANNED: Final[dict[str, AgreementStatus]] = {
     "signed": "planned_signing",
     "ratified": "signed",
@@ -236,7 +245,8 @@ def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | No
         return len(between) + penalty if _governs_from_before(text, trigger, between) else None
     if trigger.span.start >= phrase.trigger.span.end:
         between = text[phrase.trigger.span.end : trigger.span.start]
-        return len(between) + penalty if _governs_from_behind(trigger, between) else None
+        has_object = HAS_OBJECT.match(text, trigger.span.end) is not None
+        return len(between) + penalty if _governs_from_behind(trigger, between, has_object=has_object) else None
     return None
 
 
@@ -273,7 +283,7 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
     return trigger.text.lower().endswith("ing") or PASSIVE.search(before) is None
 
 
-def _governs_from_behind(trigger: Trigger, between: str) -> bool:
+def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) -> bool:
     if len(between) > FARTHEST_AFTER:
         return False
     if POSSESSIVE_LINK.match(between) or (
@@ -285,6 +295,8 @@ def _governs_from_behind(trigger: Trigger, between: str) -> bool:
     between = WHICH.sub(" ", between)
     group = VERB_GROUP.search(between)
     rest = between[: group.start()] if group else between
+    if ANOTHER.search(rest) or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object):
+        return False
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
         return True
     return FINITE.search(rest) is None
