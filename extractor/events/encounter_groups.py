@@ -136,6 +136,8 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
 
 def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
     """Whether nothing about the mention contradicts the group."""
+    if mention.is_earlier != group.first.is_earlier:
+        return False
     own, known = _members(mention), group.members
     if own and known and not (own <= known or known <= own):
         return False

@@ -18,6 +18,10 @@ HEAD: Final = 8
 BETWEEN: Final = re.compile(r"\b(?:between|among|amongst|involving|uniting|linking)\b", re.IGNORECASE)
 WITH: Final = re.compile(r"\bwith\b", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
+# "His counterparts from A and B": the list begins there.
+FROM_HOME: Final = re.compile(
+    r"\b(?:counterparts?|colleagues?|ministers?|leaders?|officials?|representatives?|delegations?|envoys?|partners?|presidents?|those|teams?)$"
+)
 # Where a list of names after "between" or "with" is over.
 LIST_END: Final = re.compile(
     r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s[a-z]+ing\s|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|\.$|\n\s*\n|”|"
@@ -145,6 +149,8 @@ def _listed_after(reading: Reading, span: Span, opening: re.Pattern[str]) -> tup
     # closing word outside a name.
     for closing in LIST_END.finditer(reading.text, word.end(), limit):
         at = closing.start()
+        if closing[0].strip() in ("from", "of") and FROM_HOME.search(reading.text, word.end(), at):
+            continue
         if not any(side.span.start <= at < side.span.end for side in reading.sides_in(Span(word.end(), limit))):
             limit = at
             break
