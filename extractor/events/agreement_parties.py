@@ -37,6 +37,7 @@ TRAILING_SPEECH: Final = re.compile(
 )
 # Whoever joins a text is bound by it; who else is, is another matter.
 JOINED_IT: Final = re.compile(r"acced|accession|join|subscrib", re.IGNORECASE)
+TRUCE: Final = re.compile(r"cease|cessation|truce|armistice", re.IGNORECASE)
 BROKERED: Final = re.compile(r"broker", re.IGNORECASE)
 # "Lets the river flow to Chad": a goal may be a side, where nothing happens there.
 TO_A_SIDE: Final = re.compile(r"\b(?:to|from|against|of|by|for)\s+(?:the\s+)?$")
@@ -120,7 +121,8 @@ def _by_name(clause: Clause) -> Found | None:
     between = (sides_between(reading, tail) or sides_meant(reading, tail)) if is_between else ()
     if clause.phrase.trigger.value == "ceasefire_peace":
         between = with_group(reading, tail, between)
-        if not between and (here := where_it_holds(reading, tail)):
+        here = where_it_holds(reading, tail) if TRUCE.match(clause.phrase.trigger.text) and not between else ()
+        if here:
             return here, "phrase"
     if len(between) > 1 or (between and not clause.compound):
         return between, "phrase" if len(between) > 1 else "subject"

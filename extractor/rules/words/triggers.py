@@ -120,12 +120,7 @@ def _is_something_else(text: str, span: Span) -> bool:
         if COMPOUND.match(text, span.end) or (NATIONAL.search(before) and is_named):
             return True
         is_signed = OBJECT_OF_SIGNING.search(before) or SIGNED_BEHIND.match(text, span.end)
-        return not is_signed and not (is_named and _is_capitalised(span.of(text)))
+        return not is_signed and not (is_named and word[0] != text[span.start])
     single = word.removesuffix("s")
     guard = NOT_AFTER.get(word) or (NOT_AFTER.get(single) if single not in MASS_NOUNS else None)
     return guard is not None and guard.search(before) is not None
-
-
-def _is_capitalised(words: str) -> bool:
-    """Whether all words but the short ones begin with a capital letter."""
-    return all(word[0].isupper() for word in re.findall(r"\w{4,}", words))
