@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from extractor.events.agreement_mentions import Mention
-from extractor.events.encounter import SPORT
+from extractor.events.encounter_words import SPORT
 from extractor.events.states import is_question
 from extractor.reading import Reading
 from extractor.spans import Span

@@ -4,134 +4,49 @@ Verbs tell of an encounter ("met"), nouns name one ("the talks"): whether a noun
 particular or is only the setting of something else is said by the words before it.
 """
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
+from extractor.events.encounter_words import (
+    AGO,
+    AIRPORT,
+    ANNOUNCED,
+    BEGIN,
+    BY_PHONE,
+    COURSE,
+    DETERMINER,
+    EARLIER,
+    FIRST,
+    GENERIC_BEFORE,
+    GERUND_BEFORE,
+    GERUND_BEHIND,
+    HELD,
+    JOURNEY_MADE,
+    KNOWN_BEFORE,
+    LONGEST_GAP,
+    MEETINGS,
+    OF_INSTRUMENT,
+    OTHER_BEFORE,
+    PERSON_ONLY,
+    PROCESS,
+    REGULARLY,
+    ROUND,
+    SETTING,
+    SPEAKS,
+    SPORT,
+    TAKES_PLACE,
+    TOWARDS,
+    VERBS,
+    WE,
+    WELCOMED_NEWS,
+)
 from extractor.events.near import nearest
 from extractor.mentions import DateMention, Modality, PlaceMention, Sentence, Trigger
 from extractor.reading import Reading, Reference, Side
 from extractor.spans import Span
 from schemas.vocabulary import MeetingForm
 
-LONGEST_GAP: Final = 60
-KNOWN_BEFORE: Final = re.compile(
-    r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'()-]+\s+){0,3}$", re.IGNORECASE
-)
-# "The next meeting" is not the one just told of.
-OTHER_BEFORE: Final = re.compile(
-    r"\b(?:next|further|another|first|second|third|fourth|fifth|sixth|previous|last|upcoming|earlier|\d+(?:st|nd|rd|th))\s"
-    r"(?:[\w’'-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-# The event beside which something else happened.
-SETTING: Final = re.compile(
-    r"\b(?:sidelines?|margins?|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
-)
-BY_PHONE: Final = re.compile(r"[^.;\n]{0,80}?\b(?:over|on|by|via)\s+(?:the\s+)?(?:tele)?phone\b", re.IGNORECASE)
-# Guests are welcomed at the airport before they meet anybody.
-AIRPORT: Final = re.compile(r"[^.;\n]{0,160}\bairport\b", re.IGNORECASE)
-ROUND: Final = re.compile(r"(?:round|session)s? of", re.IGNORECASE)
-# Teams meet and players sign, too.
-SPORT: Final = re.compile(
-    r"\b(?:fans|coach|goalkeeper|striker|midfielder|semi-?finals?|quarter-?finals?|world cup|cup of nations"
-    r"|championships?|tournament|medals?|kick-?off|scored|stadium|matchday)\b",
-    re.IGNORECASE,
-)
-GENERIC_BEFORE: Final = re.compile(
-    r"\b(?:any|no|every|each|such|(?<!\d(?:st|nd|rd|th) )regular|annual|future|many|frequent|various|peaceful)"
-    r"\s+(?:[\w’'-]+\s+){0,2}$"
-    r"|\b(?<!day )(?<!days )(?<!hours )(?<!week )(?<!weeks )of\s+$"
-    r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
-    r"|\b(?:mediat|broker|facilitat)\w+\s+(?:the\s+)?(?:\w+\s+){0,2}$"
-    r"|\b(?:visit|trip|invit\w+|visiting)\b[^.;]{0,40}\bfor\s+(?:[\w’'-]+\s+){0,2}$"
-    r"|\b(?:resolv|settl|solv)\w*\s+[^.;]{0,60}?\bthrough\s+(?:[\w-]+\s+){0,2}$"
-    r"|\b(?:issues?|subject|topic|question|need|necessity|possibility|prospects?|chances?|idea|form|preconditions?|readiness|willingness|support|proposals?|calls?"
-    r"|called|calling|urged|hopes?)\s+(?:for|of)\s+(?:[\w’'+.-]+\s+){0,7}$",
-    re.IGNORECASE,
-)
-# "Begin talks on an agreement": work towards it, and no encounter.
-TOWARDS: Final = re.compile(
-    r"\s+(?:to|on|for|towards?)\s+(?:\w+\s+){0,4}?(?:[A-Z][\w-]*\s+){0,4}(?:agreement|treaty|pact|deal|accord)\b",
-    re.IGNORECASE,
-)
-BEGIN: Final = re.compile(
-    r"\b(?:begin\w*|began|start\w*|commenc\w+|launch\w*|resum\w+|continu\w+)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
-)
-# Talks as a course of dealing, or as something to be set up, rather than as an event.
-PROCESS: Final = re.compile(
-    r"\b(?:launch\w*|accelerat\w+|quicken\w*|speed\w*(?:\s+up)?|expedit\w+|intensif\w+|advanc\w+|establish\w*|set\s+up|ongoing"
-    r"|institutionali[sz]\w+|resolve\w*\s+through)\s+(?:[\w’'-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-COURSE: Final = re.compile(r".*\bcommission|talks|negotiation|dialogue|consultation|round|discussion", re.IGNORECASE)
-REGULARLY: Final = re.compile(
-    r"[^.;,]{0,30}?\s(?:annually|regularly|every\s+(?:year|month|week|two\s+years)|each\s+year)\b"
-)
-# "Held meetings on the sidelines": unless it is said with whom, no one in particular.
-MEETINGS: Final = re.compile(r"meetings", re.IGNORECASE)
-# A commission that welcomes or decides is a speaker.
-SPEAKS: Final = re.compile(
-    r"\s+(?:also\s+)?(?:is|welcom|not(?:ed|es)|stress|prais|express|reaffirm|call(?:ed|s)|underlin|encourag|decid|has\s+decided|said|says|agreed)",
-    re.IGNORECASE,
-)
-# "Last met in Lima", "first met when both were students": not the meeting that the article reports.
-EARLIER: Final = re.compile(r"\b(?:last|previously|once|formerly)\s+(?:been\s+)?$", re.IGNORECASE)
-AGO: Final = re.compile(
-    r"[^.;]{0,80}?\b(?:(?:years?|months?|decades?)\s(?:ago|earlier|before)|back\sin|in\s(?:19|20)\d\d|when\s+(?:he|she|they|both))\b",
-    re.IGNORECASE,
-)
-FIRST: Final = re.compile(r"\bfirst\s+$", re.IGNORECASE)
-# "Announced the visit": nobody announces what is over.
-ANNOUNCED: Final = re.compile(
-    r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
-)
-HELD: Final = re.compile(
-    r"\b(?:hold|holds|held|holding|had|have|having|convened|began|start(?:ed|s)?|opened|concluded|conducted|attend\w*|during|after|in|at"
-    r"|following|sidelines\s+of)\s+(?:[\w’'-]+\s+){0,6}$",
-    re.IGNORECASE,
-)
-TAKES_PLACE: Final = re.compile(
-    r"[^.;]{0,80}?\b(?:t(?:ake|akes|aking|ook)\s+place|(?:be|been|was|were)\s+held|(?:must|will|to|should)\s+convene)\b"
-)
-OF_INSTRUMENT: Final = re.compile(
-    r"\s(?:[\w-]+\s){0,3}(?:agreement|accord|treaty|pact|deal|protocol|convention|memorandum|declaration|constitution)s?\b"
-)
-DETERMINER: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
-# "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
-PERSON_ONLY: Final = re.compile(
-    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called|sh(?:ook|ak)|handshake|huddl"
-    r"|talk\w*\s+with|see\b",
-    re.IGNORECASE,
-)
-# "Welcomed the historic meeting": no guest is welcomed.
-WELCOMED_NEWS: Final = re.compile(r"welcom(?:ed|es)\s+(?:the|an?|its|their|this|that|his|her)\s+[a-z]")
-WE: Final = re.compile(r"\bwe\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-SUBJECT_IS_HOST: Final = frozenset(
-    {
-        *("received", "receives", "receive", "receiving"),
-        *("hosted", "hosts", "host", "hosting", "played host to", "plays host to", "play host to", "playing host to"),
-        *("welcomed", "welcomes", "welcome", "welcoming"),
-    }
-)
-SUMMONS: Final = frozenset({"summon", "summons", "summoned", "summoning", "called in"})
-VERBS: Final = frozenset(
-    {
-        *("met", "meets", "meet", "discussed", "telephoned", "phoned", "called"),
-        *("called on", "calls on", "call on", "calling on"),
-        *("confer", "confers", "conferred", "conferring", "huddle", "huddles", "huddled", "huddling"),
-        *("sat down", "sit down", "sits down", "sitting down", "shook hands", "shake hands", "shakes hands", "see"),
-        *("dined", "dines", "dining", "lunched", "consulted", "consults", "negotiated with"),
-        *("talked with", "talking with"),
-        *(f"{verb} views with" for verb in ("exchanged", "exchange", "exchanges", "exchanging")),
-    }
-    | SUBJECT_IS_HOST
-    | SUMMONS
-)
-JOURNEY_MADE: Final = re.compile(
-    r"visited|arrived|travell?ed|toured|flew.*|landed.*|touched down|(?:came|went) to", re.IGNORECASE | re.DOTALL
-)
 # Forms that may be one and the same event under different words.
 FAMILIES: Final[dict[str, str]] = {
     "bilateral": "encounter",
@@ -210,12 +125,12 @@ def describe(
 ) -> Encounter:
     """The mention with its form, its dates and places, once the sides are known."""
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
-    is_verb = trigger.text.lower() in VERBS
+    told = is_verb(reading, trigger)
     is_call = trigger.kind == "phone" or (
         trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
     )
     behind = Span(trigger.span.end, sentence.span.end)
-    if trigger.modality == "actual" and not is_verb and ANNOUNCED.search(before):
+    if trigger.modality == "actual" and not told and ANNOUNCED.search(before):
         trigger = replace(trigger, modality="planned")
     return Encounter(
         trigger=trigger,
@@ -230,7 +145,7 @@ def describe(
         is_generic=_is_generic(reading, trigger, sentence, persons),
         is_setting=SETTING.search(before) is not None,
         is_earlier=_is_earlier(reading, before, behind),
-        is_told=is_verb
+        is_told=told
         or JOURNEY_MADE.fullmatch(trigger.text) is not None
         or HELD.search(before) is not None
         or TAKES_PLACE.match(reading.text, *behind) is not None,
@@ -262,10 +177,19 @@ def _is_named(reading: Reading, sentence: Sentence, persons: tuple[Reference, ..
     return len(countries) > 1 or any(side.code not in countries for side in reading.sides_in(behind))
 
 
+def is_verb(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the word is a verb that tells of the encounter; "meeting" is one in "after meeting B"."""
+    word = trigger.text.lower()
+    if word != "meeting":
+        return word in VERBS
+    before = reading.text[max(0, trigger.span.start - LONGEST_GAP) : trigger.span.start]
+    return GERUND_BEFORE.search(before) is not None and GERUND_BEHIND.match(reading.text, trigger.span.end) is not None
+
+
 def takes_up(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether the word is a noun with an article that points back ("the talks")."""
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
-    if trigger.text.lower() in VERBS or OTHER_BEFORE.search(before) or ROUND.match(trigger.text):
+    if is_verb(reading, trigger) or OTHER_BEFORE.search(before) or ROUND.match(trigger.text):
         return False
     return KNOWN_BEFORE.search(before) is not None
 
@@ -273,8 +197,9 @@ def takes_up(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
 def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons: tuple[Reference, ...]) -> bool:
     """Whether the word means no official encounter in particular."""
     before = reading.text[max(sentence.span.start, trigger.span.start - LONGEST_GAP) : trigger.span.start]
-    is_verb = trigger.text.lower() in VERBS
-    if (WE if is_verb else GENERIC_BEFORE).search(before) or SPORT.search(sentence.span.of(reading.text)):
+    if (WE if is_verb(reading, trigger) else GENERIC_BEFORE).search(before) or SPORT.search(
+        sentence.span.of(reading.text)
+    ):
         return True
     behind = Span(trigger.span.end, sentence.span.end)
     if COURSE.search(trigger.text) and PROCESS.search(before):

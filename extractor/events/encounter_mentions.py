@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import LONGEST_GAP, Encounter
+from extractor.events.encounter import Encounter
+from extractor.events.encounter_words import LONGEST_GAP
 from extractor.events.settings import named_only_there, setting_spans
 from extractor.events.talks import read_talks
 from extractor.events.visits import INVITATION, read_visit
@@ -68,6 +69,7 @@ OWN: Final = re.compile(
 )
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
+OBJECT: Final = re.compile(r"\s+(?:the|an?|their|its)\s+(?:[\w’'-]+\s+){0,4}")
 # Verbs that say of a meeting named beside them that it took place.
 COMING_TOGETHER: Final = re.compile(r"conven|gather", re.IGNORECASE)
 
@@ -118,7 +120,14 @@ def _is_beside(reading: Reading, trigger: Trigger, triggers: list[Trigger]) -> b
     if any(one.fullmatch(reading.text, last, trigger.span.end) for one in (FOR_TALKS, SAME_VISIT, CALLED)):
         return True
     is_same_clause = " that " not in reading.text[last : trigger.span.start]
-    return COMING_TOGETHER.match(trigger.text) is not None and trigger is not triggers[0] and is_same_clause
+    if COMING_TOGETHER.match(trigger.text) is None:
+        return False
+    return (trigger is not triggers[0] and is_same_clause) or _has_object(reading, trigger, triggers[index + 1 :])
+
+
+def _has_object(reading: Reading, trigger: Trigger, behind: list[Trigger]) -> bool:
+    """Whether what is convened is named right behind ("convened the third session")."""
+    return bool(behind) and OBJECT.fullmatch(reading.text, trigger.span.end, behind[0].span.start) is not None
 
 
 def _is_no_event(reading: Reading, mention: Encounter) -> bool:

@@ -89,6 +89,7 @@ RELATIVE_OF_ITS_OWN: Final = re.compile(
     re.IGNORECASE,
 )
 LOOK_BACK: Final = 60
+ENCOUNTERS: Final = frozenset({"meeting", "visit", "phone"})
 ASIDE_REACH: Final = 200
 # News reports what is a few weeks old at most; anything older is context.
 BACKGROUND_DAYS: Final = 45
@@ -114,6 +115,8 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
             or _is_due(reading, first, second)
             or _is_aside(reading.text, first, second)
         ):
+            continue
+        if _is_of_other_plan(reading, item.span, anchor):
             continue
         if _is_of_another(reading.text, item.span, refused):
             refused = item
@@ -161,7 +164,20 @@ def _is_due(reading: Reading, first: Span, second: Span) -> bool:
     if not DUE.search(reading.text[max(0, second.start - LOOK_BACK) : second.start]):
         return False
     between = Span(first.end, max(first.end, second.start))
-    return any(trigger.kind in ("meeting", "visit", "phone") for trigger in reading.triggers_in(between))
+    return any(trigger.kind in ENCOUNTERS for trigger in reading.triggers_in(between))
+
+
+def _is_of_other_plan(reading: Reading, item: Span, anchor: Span) -> bool:
+    """Whether the word that an item follows tells of another encounter, one to come ("met in May and will
+    meet in Riga").
+    """
+    sentence = reading.sentence_at(anchor.start)
+    triggers = [t for t in reading.triggers_in(sentence.span) if t.kind in ENCOUNTERS] if sentence else []
+    own = next((trigger for trigger in triggers if trigger.span == anchor), None)
+    last = next((trigger for trigger in reversed(triggers) if trigger.span.end <= item.start), None)
+    if own is None or last is None or last is own or last.modality == own.modality:
+        return False
+    return anchor < item or not BOUNDARY.search(reading.text, last.span.end, item.start)
 
 
 def _is_aside(text: str, first: Span, second: Span) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS, VERBS, Encounter, describe, takes_up
+from extractor.events.encounter import Encounter, describe, is_verb, takes_up
+from extractor.events.encounter_words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
 from extractor.events.parties import sides_meant, sides_named
 from extractor.events.people import (
     PAIR as PAIR_WORDS,
@@ -152,7 +153,7 @@ def _subject(
 def _possessor(reading: Reading, trigger: Trigger, before: Span) -> tuple[Reference, ...]:
     """Whose meeting or call it is: "Ruto's call with"."""
     nearest_person = reading.people_in(before)[-1:]
-    if trigger.text.lower() in VERBS or not nearest_person:
+    if is_verb(reading, trigger) or not nearest_person:
         return ()
     is_owner = POSSESSIVE.fullmatch(reading.text, nearest_person[0].span.end, trigger.span.start) is not None
     return nearest_person if is_owner else ()
@@ -208,7 +209,7 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     opening = next((match for match in found if match), None)
     if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
-    if opening is None and (trigger.text.lower() in VERBS or trigger.text.lower().endswith((" with", " on", " to"))):
+    if opening is None and (is_verb(reading, trigger) or trigger.text.lower().endswith((" with", " on", " to", " by"))):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
     if opening:
         return list_after(reading, Span(opening.end(), sentence.end))
@@ -235,7 +236,7 @@ def _other_event(reading: Reading, before: Span, subject: tuple[Reference, ...])
 def _sides_before(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:
     """Sides named right before the word ("the Russia-NATO summit"), or its subject where it is told as an event."""
     near = Span(max(before.start, trigger.span.start - COMPOUND_REACH), trigger.span.start)
-    held = HELD.search(reading.text, near.start, near.end) or trigger.text.lower() in VERBS
+    held = HELD.search(reading.text, near.start, near.end) or is_verb(reading, trigger)
     asides = [*asides_in(reading, before), *_other_event(reading, before, subject)]
     sides = sides_named(reading, before if held else near)
     return tuple(side for side in sides if not any(aside.covers(side.span) for aside in asides))

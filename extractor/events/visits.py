@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import ANNOUNCED, LONGEST_GAP, Encounter, describe
+from extractor.events.encounter import Encounter, describe
+from extractor.events.encounter_words import ANNOUNCED, LONGEST_GAP
 from extractor.events.parties import sides_named
 from extractor.events.people import (
     grammatical_subject,
@@ -59,7 +60,7 @@ def read_visit(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     goal = tuple(side for side in _goal(reading, trigger, sentence.span) if side.code not in home)
     if not goal and home:
         others = [side for side in distinct(reading.sides_in(sentence.span)) if side.code not in home]
-        goal = tuple(others) if len(others) == 1 else ()
+        goal = tuple(others) if len(others) == 1 else _only_place(reading, sentence.span, home)
     sides = () if travellers else _issuers(reading, before, goal) if is_own else _senders(reading, before, goal)
     visit = describe(reading, trigger, sentence, persons=travellers, sides=sides, hosts=goal)
     # Whoever lands back home visits nobody there.
@@ -103,6 +104,13 @@ def _goal(reading: Reading, trigger: Trigger, sentence: Span) -> tuple[Side, ...
     named = [Side(place.country, place.span) for place in reading.places_in(goals) if place.country]
     named += [Side(actor.code, actor.span) for actor in reading.actors_in(goals) if actor.form != "demonym"]
     return distinct(sorted(named, key=lambda side: side.span))
+
+
+def _only_place(reading: Reading, sentence: Span, home: set[str | None]) -> tuple[Side, ...]:
+    """The one foreign country in which a sentence has a place ("was expected in Riyadh but cancelled the trip")."""
+    abroad = [Side(p.country, p.span) for p in reading.places_in(sentence) if p.country and p.country not in home]
+    found = distinct(abroad)
+    return found if len(found) == 1 else ()
 
 
 def _travellers(reading: Reading, trigger: Trigger, before: Span, sentence: Sentence) -> tuple[Reference, ...]:

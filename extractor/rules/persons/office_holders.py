@@ -40,9 +40,9 @@ def _country_beside(marked: MarkedText, draft: PersonDraft) -> str | None:
         if before and marked.tokens[run.first - 1].possessive:
             return before[1].code
         if run.end + 1 < len(marked.tokens) and marked.folds[run.end] in ("of", "from", "in"):
-            after = marked.starting.get(run.end + 1)
+            after = marked.starting.get(run.end + 1 + (marked.folds[run.end + 1] == "the"))
             serves = any(o.family not in STATELESS and not o.former for o in run.titles) or _in_series(marked, run)
-            if after and serves and after[1].form in ("name", "acronym"):
+            if after and serves and after[1].form in ("name", "acronym", "alias"):
                 return after[1].code
     return None
 

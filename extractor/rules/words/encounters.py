@@ -17,9 +17,11 @@ GRANTED: Final = re.compile(
 DUE: Final = re.compile(
     r"\b(?:will|(?:due|set|scheduled|slated|expected|planned)\s+to)\s+(?:also\s+|then\s+)?$", re.IGNORECASE
 )
+WILL: Final = re.compile(r"\b(?:will|would|to)\s+(?:also\s+)?$", re.IGNORECASE)
 # Event word -> what must stand before it.
 ONLY_AFTER: Final = {
     **dict.fromkeys(("session", "sessions", "dialogue", "dialogues", "plenary"), HELD),
-    "audience": GRANTED,
+    **dict.fromkeys(("audience", "audience by"), GRANTED),
+    "welcome": WILL,
     "see": DUE,
 }

@@ -45,7 +45,7 @@ BASE_FORMS: Final = frozenset(
 )
 # "Leaves for Lima", "heads to Oslo on Friday": said of who has not gone yet.
 SETTING_OUT: Final = re.compile(
-    r"(?:heads?|leaves?|departs?|fl(?:y|ies)|jets|sets)\s.*|travels", re.IGNORECASE | re.DOTALL
+    r"(?:heads?|leaves?|departs?|fl(?:y|ies)|jets|sets)\s.*|travels|(?:expected|due) in", re.IGNORECASE | re.DOTALL
 )
 DONE_ANYWAY: Final = re.compile(
     rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
@@ -54,7 +54,7 @@ DONE_ANYWAY: Final = re.compile(
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
 PURPOSE: Final = re.compile(
-    rf"(?:\b(?:visited|travell?ed|came|flew|gathered|met|convened)|,\s(?:meeting|gathering))\b[^.;]{{0,80}}\bto\s+(?:attend|hold|make|pay|take\s+part\s+in)?\s*{ADVERBS}"
+    rf"(?:\b(?:visited|travell?ed|came|flew|gathered|met|convened)|,\s(?:meeting|gathering))\b(?:(?!agree|plan|decid|due\b|set\b|sched|expect|hop|want|pledg|vow|promis)[^.;]){{0,80}}\bto\s+(?:attend|hold|make|pay|take\s+part\s+in)?\s*{ADVERBS}"
     r"(?:[\w.’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -109,7 +109,7 @@ AHEAD_VERB: Final = re.compile(
     rf"(?:\b(?:will|would|shall|may|might|could|should|{VERB_TO}\s+to|to)\s+(?:\w+ly\s+|also\s+|soon\s+)*"
     r"(?:hold|make|pay|attend|host|have|meet|take|conduct|continue|begin|start|launch|open|resume|embark|undertake|organi[sz]e|convene"
     r"|receive|sign|ink|conclude|renew|finali[sz]e|initial|ratify|join|participate|come|go|travel|visit|arrive|discuss"
-    r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off)\b"
+    r"|welcome|call|invite|be|chair|co-chair|embark|engage|stage|kick\s+off|fly|head|leave|depart|return|journey|set\s+off)\b"
     r"|\bplan(?:s|ned|ning)?\s+(?=(?:an?|the|his|her|its|their|another|more)\s)"
     r"|[’']ll\s|\blook(?:s|ed|ing)?\s+forward\s+to\b|\binvit(?:ed|es|ing|ation)\b|\bahead\s+of\b|\bprepar\w+\s+(?:for|to)\b|\bdue\s+(?:in|at)\b|\b(?:suggest|propos)(?:s|ed|es|ing)\b"
     r"|\b(?:heads?|leaves|departs|flies|travels|jets)\s+(?:off\s+|out\s+)?(?:to|for)\b"
@@ -126,6 +126,12 @@ OFF_BEFORE: Final = re.compile(
 )
 OFF_AFTER: Final = re.compile(
     rf"^[^.;:]{{0,100}}?\b(?:has|have|had|was|were|is|are|be|been|will)\s+(?:been\s+|be\s+|\w+ly\s+|again\s+)*{OFF}",
+    re.IGNORECASE,
+)
+# "Was due to hold a summit, but cancelled the trip": what was planned is called off in another clause.
+CALLED_OFF: Final = re.compile(
+    rf"^[^.;]{{0,180}}?(?:\b(?:who|and|but|then|later|has|have|had|which|\w+ly)|,)\s+{OFF}\s+(?:the|his|her|their|its|that|it)\b"
+    r"(?:\s+[\w-]+){0,2}?(?:\s+(?:meetings?|encounter|talks|visit|trip|summit|event|tour|session|gathering|journey|plans?)|(?<=\sit))\b",
     re.IGNORECASE,
 )
 AHEAD_AFTER: Final = re.compile(
@@ -175,6 +181,8 @@ def modality_at(text: str, span: Span) -> Modality:
         NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
     )
     if OFF_BEFORE.search(before) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
+        return "cancelled"
+    if CALLED_OFF.search(text[span.end : span.end + 2 * LOOK_AROUND].split("\n", 1)[0]):
         return "cancelled"
     if NOT.search(before) or (as_noun and NOT_NOUN.search(before)):
         return "negated"
