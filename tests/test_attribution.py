@@ -240,7 +240,7 @@ def test_speaker_and_content(text: str, speaker: str, content: str | None) -> No
         ("President and Chief Adviser Luis Vega told an envoy that ties are good.", [("Vega", "ties are good")]),
         (
             "Luis Vega came to Lima.\n\nTies are good again, the Lima statement said.",
-            [("the Lima statement", "Ties are good again")],
+            [("Lima statement", "Ties are good again")],
         ),
         (
             "Ties with Peru will help all Asian countries, Luis Vega said here Friday.",
@@ -527,7 +527,7 @@ def test_a_press_statement_is_its_spokespersons() -> None:
 def test_an_office_keeps_the_state_it_was_written_with() -> None:
     found = attributions("A Peru Secretary General came. The Secretary General said ties are good.")
     assert [(item.speaker_text, item.speaker_actor and item.speaker_actor.code) for item in found] == [
-        ("The Secretary General", "PER")
+        ("Secretary General", "PER")
     ]
 
 

@@ -51,8 +51,9 @@ ADDRESSEE = re.compile(
 )
 # "pointed out | to the visiting premier that …"
 TO_WHOM = re.compile(
-    r"\s+to\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,120}?(?=\s+that\b)"
+    r"\s+to\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,120}?(?=\s+(?:that|his|her|its|their)\b)"
 )
+EXPRESSING = re.compile(r"(?:express|convey|voic|extend|offer|reiterat)", re.IGNORECASE)
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})
 # Quotations of fewer words are terms, and an adverbial may hold one.
 SPOKEN_WORDS = 5
@@ -66,7 +67,8 @@ def takes_clause(cue: Trigger) -> bool:
 def past_addressee(text: str, at: int, end: int, cue: Trigger) -> int:
     """Where the addressee of a cue like "told" ends; at its "that" where there is one."""
     if not ADDRESSING.search(cue.text):
-        to_whom = TO_WHOM.match(text, at, end) if cue.value == "assert" else None
+        told = cue.value == "assert" or EXPRESSING.match(cue.text)
+        to_whom = TO_WHOM.match(text, at, end) if told else None
         return to_whom.end() if to_whom else at
     reached = TO_THAT.match(text, at, end) or ADDRESSEE.match(text, at, end)
     return reached.end() if reached else at

@@ -8,6 +8,7 @@ codebook 2).
 import re
 from dataclasses import dataclass, field
 
+from extractor.attribution.adverbials import takes_clause
 from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
 from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.officials import head_of
@@ -56,6 +57,8 @@ WHERE_SAID = re.compile(
     r"(?:\s+(?:(?:in|on|at|late|early|during|through|via|after)\b[^,;:\"“”]{1,60}|\w+day|today|yesterday))?[\s.\"”’]*"
 )
 REST_OF_SENTENCE = re.compile(r"[\s.\"”’]*")
+# After a guest; "welcomed the envoy's words" and "welcomed X as a friend" are praise.
+HOSTED = re.compile(r"\s*(?:[.,;]|(?:to|in|at|on|and|during|before|upon|who|for)\b)")
 SUBORDINATE = re.compile(r"(?:When|After|Before|Since|Once|As|While|If)\b")
 
 
@@ -212,7 +215,7 @@ def _place(reading: _Reading, new: _Part) -> None:
     elif ends:
         start = min(new.cues[0].span.start, new.subject.span.start)
         last.stretch = last.stretch._replace(end=min(last.stretch.end, start))
-    elif _is_apart(gap, new):
+    elif _is_apart(gap, new, last):
         apart = SET_APART.search(gap)
         last.stretch = last.stretch._replace(end=new.subject.span.start - (len(gap) - apart.start() if apart else 0))
         reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
@@ -223,7 +226,9 @@ def _place(reading: _Reading, new: _Part) -> None:
 def _nest(reading: _Reading, new: _Part, inside: Span) -> None:
     """The innermost speaker counts, if it is a person: "A said B called for talks", "an official said B would come"."""
     last = reading.parts[-1]
-    if new.speaker.person is not None and (last.speaker.person is not None or last.speaker.basis in ("office", "group")):
+    if new.speaker.person is not None and (
+        last.speaker.person is not None or last.speaker.basis in ("office", "group")
+    ):
         reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
     else:
         last.cues += new.cues
@@ -240,9 +245,10 @@ def _is_led(reading: _Reading, part: _Part) -> bool:
     return bool(opened) and "," not in reading.page.text[reading.leading[0].span.end : part.subject.span.start]
 
 
-def _is_apart(gap: str, new: _Part) -> bool:
-    """Whether a conjunction opens a clause of its own; after a mere "and" only a person does."""
-    return bool(STRONGLY_APART.search(gap)) or (new.speaker.person is not None and SET_APART.search(gap) is not None)
+def _is_apart(gap: str, new: _Part, last: _Part) -> bool:
+    """Whether a conjunction opens a clause of its own; after "said A and" only a person does."""
+    named = new.speaker.person is not None or not takes_clause(last.cues[-1])
+    return bool(STRONGLY_APART.search(gap)) or (named and SET_APART.search(gap) is not None)
 
 
 def _ends_sentence(page: Page, part: _Part) -> bool:
@@ -256,7 +262,7 @@ def _claim(reading: _Reading, part: _Part) -> Claim | None:
     page, leading = reading.page, reading.leading
     frame = Frame(part.cues[0], part.subject, part.stretch)
     said = _own_words(page, part) or words_said(page, frame, tuple(part.cues[1:])) or _announced(page, frame)
-    if said is None:
+    if said is None or _hosts(page, part, said):
         return None
     if leading and part.stretch.start == reading.sentence.span.start:
         said = _with_leading(page, said, leading[0], frame)
@@ -264,6 +270,15 @@ def _claim(reading: _Reading, part: _Part) -> Claim | None:
     last = page.position_at(max(content.end, reading.sentence.span.end))
     first = page.position_at(content.start + 1)
     return Claim(part.speaker, [*leading, *part.cues], content, list(said.frames), first, last, said.trailing)
+
+
+def _hosts(page: Page, part: _Part, said: Said) -> bool:
+    """ "welcomed the envoy to Lima": a guest is received, nothing is said of him."""
+    if not part.cues[0].text.lower().startswith("welcom"):
+        return False
+    guest = next((item for item in page.referents_in(said.content) if item.kind in ("person", "office")), None)
+    begins = guest is not None and guest.span.start - said.content.start <= 1
+    return begins and guest is not None and HOSTED.match(page.text, guest.span.end) is not None
 
 
 def _own_words(page: Page, part: _Part) -> Said | None:

@@ -24,14 +24,26 @@ from extractor.spans import Span
 from schemas.vocabulary import QuoteType
 
 FEWEST_WORDS = 3
+# No part of a name: "the GCC"; a phrase without a name keeps it ("the ministry").
+ARTICLE = re.compile(r"\A[Tt]he\s+(?=[A-Z])")
 BACKGROUND = re.compile(
     r"""\b(?:previously|in\ the\ past|at\ the\ time|(?:years?|months?|weeks|decades?)\s+(?:ago|earlier|before)|formerly
-    |once|last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August
+    |once
+    |(?-i:In)\ (?:early\ |late\ |mid-)?
+      (?:(?:Jan|Febr|March|April|May|June|July|Aug|Sept|Octo|Novem|Decem)\w*(?=,|\ \d{4}\b)|\d{4}\b)
+    |last\s+(?:week|month|year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August
     |September|October|November|December)|earlier\s+(?:this|in\ the)\s+(?:week|month|year)|before\s+\w+ing)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "China has accused Peru of …", "she has repeatedly said": what somebody has said all along
 ALL_ALONG = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}\Z")
+LONG_SINCE = re.compile(
+    r"\b(?:has|have)\s+(?:long|previously|repeatedly|always|often|consistently|frequently|traditionally)\s+\Z"
+)
+# "denies", "insists": the present tense of a body tells where it stands, not what it said on the day
+STANDS = re.compile(r"(?:den|insist|reject|claim|accus|blam|maintain|regard|consider|view|oppos|want|sa[yi])\w*s\Z")
+# "accused Peru last week of …": up to what the accusation is
+OBJECT_END = re.compile(r"\s(?:of|for|that|to|over|as)\s|[\"“,.;:]")
 NEWS = frozenset({"announce_action", "commit_offer"})
 LOOK_BACK = 40
 LAST_STOP = re.compile(r"[\s.,;:]+\Z")
@@ -139,7 +151,7 @@ def _attribution(page: Page, claim: Claim) -> Attribution | None:
         speaker_person=speaker.person,
         speaker_actor=speaker.actor,
         speaker_span=speaker.span,
-        speaker_text=speaker.text,
+        speaker_text=ARTICLE.sub("", speaker.text),
         alternatives=speaker.alternatives,
         content=content,
         quote_type=_own_quote_type(page, content) if own else quote_type(page, content, claim.frames),
@@ -170,11 +182,31 @@ def _is_said_all_along(page: Page, cue: Trigger) -> bool:
     return cue.value not in NEWS and ALL_ALONG.search(page.text, before, cue.span.start) is not None
 
 
+def _is_standing(page: Page, claim: Claim) -> bool:
+    """Whether a body's position is told in the present tense of an article that reports speech in the past."""
+    if claim.speaker.person is not None or not claim.sentence or not STANDS.match(claim.cues[0].text):
+        return False
+    return sum(cue.text.endswith("ed") or cue.text in ("said", "told") for cue in page.cues) * 2 > len(page.cues)
+
+
+def _said_when(page: Page, claim: Claim) -> str:
+    """The words right behind the cue up to what was said: "accused Peru | last week | of"."""
+    cue = claim.cues[0]
+    end = OBJECT_END.search(page.text, cue.span.end, cue.span.end + LOOK_BACK)
+    return page.text[cue.span.end : end.start()] if end else ""
+
+
 def _is_background(page: Page, claim: Claim) -> bool:
     """Whether the frame puts the occasion into the past of the story: "had said", "told a forum last week"."""
     if claim.cues and claim.cues[0].modality == "past":
         return True
     if claim.cues and claim.sentence and _is_said_all_along(page, claim.cues[0]):
+        return True
+    if claim.cues and (_is_standing(page, claim) or BACKGROUND.search(_said_when(page, claim))):
+        return True
+    if claim.cues and LONG_SINCE.search(
+        page.text, max(0, claim.cues[0].span.start - LOOK_BACK), claim.cues[0].span.start
+    ):
         return True
     start, end = page.bodies[claim.sentence].span.start, page.bodies[claim.last_sentence].span.end
     frames = (page.text[max(start, frame.start - LOOK_BACK) : min(end, frame.end)] for frame in claim.frames)

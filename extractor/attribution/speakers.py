@@ -16,6 +16,7 @@ PAIR_OF_PERSONS = re.compile(
     re.IGNORECASE,
 )
 SURE = 0.95
+ACRONYM = re.compile(r"[A-Z][A-Z.]+")
 
 
 def resolve(page: Page, subject: Subject, memory: Memory, before: tuple[Referent, ...] = ()) -> Speaker | None:
@@ -36,7 +37,7 @@ def _resolve_one(page: Page, referent: Referent, memory: Memory, before: tuple[R
     if referent.kind == "person":
         return Speaker(referent.person, None, referent.span, words, (), SURE, "cue subject")
     if referent.kind == "actor":
-        return Speaker(None, referent.actor, referent.span, words, (), OFFICE_KNOWN, "body")
+        return Speaker(None, referent.actor, referent.span, _spelled_out(page, referent), (), OFFICE_KNOWN, "body")
     if referent.kind == "office":
         return resolve_office(page, referent, memory)
     if referent.kind == "pronoun":
@@ -45,6 +46,15 @@ def _resolve_one(page: Page, referent: Referent, memory: Memory, before: tuple[R
         first, second = pair
         return Speaker(first, None, referent.span, words, (second,), OFFICE_GUESSED, "joint")
     return Speaker(None, referent.actor, referent.span, words, (), UNNAMED, "group")
+
+
+def _spelled_out(page: Page, referent: Referent) -> str:
+    """A body by its fullest name: "GCC" is the Gulf Cooperation Council where the article has it so."""
+    words, actor = referent.span.of(page.text), referent.actor
+    if actor is None or not ACRONYM.fullmatch(actor.text):
+        return words
+    names = (item.text for item in page.actors if item.code == actor.code and item.form == "name" and not item.body)
+    return max(names, key=len, default=words)
 
 
 def _pair(page: Page, words: str, memory: Memory) -> tuple[int, int] | None:

@@ -74,7 +74,7 @@ INSERTION = re.compile(
 )
 REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
 # "Jane Doe of Peru", "Jane Doe, of the Asian Institute,"
-HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.-]*){0,5},?\s*")
+HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s*(?:(?:of|the|and)\s+)?){0,6},?\s*")
 # The rest of a body's name after "the head of the EU's": lower-case words and no stop.
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120

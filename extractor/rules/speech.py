@@ -73,7 +73,11 @@ def _attitude() -> re.Pattern[str]:
     for act, noun in read_rows("attitudes.tsv"):
         nouns.setdefault(act, []).append(noun)
     groups = "|".join(f"(?P<{act}>{'|'.join(found)})" for act, found in nouns.items())
-    return re.compile(rf"(?:\s+(?!and\b)[\w'’-]+){{0,{LONGEST_ATTRIBUTE}}}?\s+(?:{groups})\b")
+    whom = (
+        r"(?:\s+to\s+(?!(?:his|her|its|their)\b)[\w'’.-]+(?:\s+(?!(?:his|her|its|their)\b)[\w'’.-]+){0,6}"
+        r"(?=\s+(?:his|her|its|their)\b))?"
+    )
+    return re.compile(rf"{whom}(?:\s+(?!and\b)[\w'’-]+){{0,{LONGEST_ATTRIBUTE}}}?\s+(?:{groups})\b")
 
 
 ATTITUDE = _attitude()
