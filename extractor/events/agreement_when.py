@@ -26,7 +26,11 @@ CONTENT: Final = re.compile(
 )
 # ", and the two chambers will hold a fair in June": another clause with a subject of its own.
 NEW_CLAUSE: Final = re.compile(
-    r",\s+and\s+(?:the|both|two|an?|their|its|[A-Z]\w+)\s[^,;.]{1,80}?\s(?:will|would|are|is|was|were|has|have|had|plans?|met|held)\s"
+    r",\s+and\s+(?!\w+ed\s|(?:also|then|later|will|would|was|were|is|are|has|have|had)\s)[^,;.]{1,80}?\s(?:will|would|are|is|was|were|has|have|had|plans?|met|held)\s"
+)
+WHERE: Final = re.compile(r"(,)\s+where\s[^;:.]{1,120}$")
+WHEN: Final = re.compile(
+    r"[^;:.]{0,120}?\s(?:when|as)\s(?:they|he|she|the\s+(?:two|three|pair)|both|[A-Z])[^;:.,]{0,50}?(\s(?:meets?|met|gathers?|visits?|visited|travels?|arrives?)\b)"
 )
 # "The accord of 1989", "the protocol dated 3 May".
 OF_DATE: Final = re.compile(r"\s+(?:of|from|dated|dating\s+(?:from|back\s+to))\s+(?:the\s+)?")
@@ -54,17 +58,33 @@ def dated_behind(reading: Reading, phrase: InstrumentPhrase) -> DateMention | No
 
 def own_of(reading: Reading, items: Iterable[L], phrase: InstrumentPhrase, state: State | None) -> tuple[L, ...]:
     """The dates or places among the items that are those of the signing, the nearest first."""
+    items = list(items)
     anchor = state.span if state else phrase.span
     is_reduced = state is not None and is_reduced_relative(reading.text, phrase, state)
     return tuple(
         item
-        for item in nearest(reading, items, anchor)
+        for item in (*nearest(reading, items, anchor), *_joined_by_where(reading, items, anchor))
         if not (
             (is_reduced and item.span.end <= phrase.span.start)
             or _is_beside(reading.text, phrase, anchor, item.span)
             or (isinstance(item, DateMention) and _is_term(reading.text, phrase, item))
         )
     )
+
+
+def _joined_by_where(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]:
+    """The items that "where" and "when" tie to the signing: "in Lima on Monday, where they will sign"."""
+    sentence = reading.sentence_at(anchor.start)
+    if sentence is None:
+        return ()
+    where = WHERE.search(reading.text, sentence.span.start, anchor.start)
+    when = WHEN.match(reading.text, anchor.end, sentence.span.end)
+    tied = []
+    if where:
+        tied += [item for item in nearest(reading, items, Span(*where.span(1))) if item.span.end <= where.start(1)]
+    if when:
+        tied += [item for item in nearest(reading, items, Span(*when.span(1))) if item.span.start >= when.end(1)]
+    return tuple(tied)
 
 
 def is_reduced_relative(text: str, phrase: InstrumentPhrase, state: State) -> bool:

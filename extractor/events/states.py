@@ -56,6 +56,11 @@ WISHED: Final = re.compile(
     \s+(?:[\w’'-]+\s+){0,3}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The accord would be the first": it is still to come.
+WOULD: Final = re.compile(r"[^,;:.]{0,60}?\s(?P<verb>would)\s(?!have\b|not\b)", re.IGNORECASE)
+# "Denounced what it called a deal", "the deal as a betrayal": blamed, not ended.
+DENOUNCED: Final = re.compile(r"denounc|denunc|renounc", re.IGNORECASE)
+BLAMED: Final = re.compile(r"\bwhat\b|\bas\s+(?:an?|the|\w+ly)?\b", re.IGNORECASE)
 WISHED_REACH: Final = 60
 AUXILIARY: Final = re.compile(r"\b(?:was|were|is|are|been|being|be)\b", re.IGNORECASE)
 PASSIVE: Final = re.compile(
@@ -69,7 +74,7 @@ NOT_OBJECT: Final = re.compile(
 # One leaves "from" or "out of" an accord; of other verbs that isn't the object.
 LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
 PARTICIPLE: Final = re.compile(
-    r"(?:ed|won|sought|struck|frozen|withdrawn|torn up|void|under \w+|cards)$", re.IGNORECASE
+    r"(?:ed|won|sought|struck|frozen|withdrawn|torn up|held up|bogged down|void|draft|under \w+|cards)$", re.IGNORECASE
 )
 AGREE_LINK: Final = re.compile(
     r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?(?:\s+(?:the|an?|most\s+of\s+the)\s+(?:\w+\s+)?"
@@ -121,13 +126,17 @@ OBJECT: Final = re.compile(r"\s+(?!of\b|by\b|in\b|at\b|on\b|and\b|or\b)\w", re.I
 WILL_SEE: Final = re.compile(
     rf"(?:\b(?:will|shall|would|may|might)|[’']ll|\b{VERB_TO}\s+to)\s+{ADVERBS}[a-z-]+\s[^.;:]{{0,60}}$", re.IGNORECASE
 )
+TO_COME: Final = re.compile(
+    r"\b(?:prepar|speed|accelerat|expedit|hasten|finali[sz]|facilitat|enabl|postpon|delay|await|envisag|foresee|propos|urg)\w*\s+(?:up\s+)?(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 DEBATED: Final = re.compile(
     r"\b(?:issue|question|possibility|prospects?|idea|matter|importance|need)\s+(?:of|for)\s+(?:the\s+)?$"
     r"|\b(?:discuss\w*|consider\w*|debat\w*|propos\w*|talk\w*\s+about)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 POSSESSIVE_LINK: Final = re.compile(r"[’']s?\s*$")
-NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass", re.IGNORECASE)
+NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass|giv|gave|green", re.IGNORECASE)
 LEGISLATURE: Final = re.compile(
     r"\b(?:parliament\w*|congress|senat\w*|duma|assembly|legislat\w*|house|majlis|knesset|bundestag|rada|lawmakers|deputies|referendum"
     r"|federation\s+council|chamber|diet|seim|sejm|national\s+council|vote[sd]?)\b",
@@ -212,6 +221,9 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
     if of_talks:
         return (_of_talks(states, Span(*of_talks.span())),)
     wished = WISHED.search(reading.text, max(sentence.start, phrase.span.start - WISHED_REACH), phrase.span.start)
+    would = WOULD.match(reading.text, phrase.span.end, sentence.end) if not states else None
+    if would and not phrase.plural:
+        return (State("negotiating", Span(*would.span("verb")), "planned", 0, is_active=False),)
     if not states and wished and phrase.determiner != "known":
         return (State("negotiating", Span(wished.start(), phrase.span.start), "planned", 0, is_active=True),)
     return tuple(sorted(states, key=lambda state: state.distance))
@@ -237,9 +249,12 @@ def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | No
         return None
     if DISCUSSED.match(trigger.text) and phrase.determiner == "known":
         return None
+    if DENOUNCED.match(trigger.text) and BLAMED.search(text, trigger.span.end, phrase.span.end + LEGISLATURE_REACH):
+        return None
     penalty = WEAK_PENALTY if trigger.value == "negotiating" or NOMINAL.match(trigger.text) else 0
     if phrase.span.covers(trigger.span) and not phrase.trigger.span.overlaps(trigger.span):
-        return penalty
+        # "The withdrawal deal" is about a withdrawal, "the signed deal" is signed.
+        return penalty if PARTICIPLE.search(trigger.text) else None
     if trigger.span.end <= phrase.span.start:
         between = text[trigger.span.end : phrase.span.start]
         return len(between) + penalty if _governs_from_before(text, trigger, between) else None
@@ -342,7 +357,8 @@ def _signing_ahead(text: str, trigger: Trigger) -> AgreementStatus | None:
     gerund = FOR_GERUND.search(before) if OBJECT.match(text, trigger.span.end) else None
     if gerund and not ON_THE_WAY.search(before[: gerund.start()]):
         return None
-    if FOR_SIGNING.search(before[-40:]) or WILL_SEE.search(clause_before(text, trigger.span.start)):
+    will_see = WILL_SEE.search(clause_before(text, trigger.span.start))
+    if will_see or FOR_SIGNING.search(before[-40:]) or TO_COME.search(before):
         return "planned_signing"
     is_debated = DEBATED.search(text, max(0, trigger.span.start - WISHED_REACH), trigger.span.start) is not None
     return "negotiating" if is_debated else None
