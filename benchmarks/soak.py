@@ -1,6 +1,6 @@
 """A long run against an endpoint that fails one reply in five: nothing is lost, memory stays flat, retries are bounded.
 
-    python -m benchmarks.soak                      # 20,000 articles: about half an hour on two cores
+    python -m benchmarks.soak                      # 20,000 articles: about an hour on two cores
     python -m benchmarks.soak --articles 300
 
 The endpoint fails in nine ways, chosen by article and attempt, and remembers how it answered each article last. That
