@@ -16,6 +16,14 @@ from extractor.rules.persons.office_holders import (
     use_leaders,
 )
 from extractor.rules.persons.person_drafts import PersonDraft, join_names
+from extractor.rules.persons.story_country import (
+    introduce,
+    use_bodies,
+    use_delegations,
+    use_lists,
+    use_pairs,
+    use_rows,
+)
 from extractor.rules.persons.subjecthood import is_subject
 from extractor.rules.persons.title_phrases import find_titles
 from extractor.rules.persons.tokens import Token, tokenise
@@ -87,8 +95,14 @@ def find_persons(
     inherit_from_counterparts(drafts)
     use_leaders(marked, drafts)
     join_offices(marked, drafts, [title.office for title in titles if title.office is not None])
+    introduce(marked, drafts, [title.office for title in titles if title.office is not None])
+    use_rows(marked, drafts)
+    use_lists(marked, drafts)
+    use_delegations(marked, drafts)
     use_counterparts(marked, drafts)
+    use_bodies(marked, drafts)
     use_home(marked, drafts)
+    use_pairs(marked, drafts)
     drafts.sort(key=lambda draft: draft.first)
     return tuple(_person(number, draft, text) for number, draft in enumerate(drafts))
 

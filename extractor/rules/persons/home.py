@@ -11,20 +11,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.gazetteer import lookup
+from extractor.rules.persons.agencies import agency_country
 from extractor.rules.persons.families import COLLEAGUES, NATIONAL, ONE_HOLDER, RULERS
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.person_drafts import PersonDraft, nearest
+from extractor.rules.persons.story_country import MAIN_SIDE, use_capitals
 from extractor.rules.persons.title_phrases import is_organisation
 from extractor.rules.places.datelines import find_dateline
 
 OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
 NEIGHBOURHOOD = 300
-# A country that a story names so often, and more often than any third one, is a side of it.
-MAIN_SIDE = 2
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})
 ISSUER = re.compile(
-    r"(?:official\s+website|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
+    r"(?:official\s+website|royal\s+(?:\w+\s+)?court|presidency\s+of|embassy\s+in|press\s+service|office\s+of\s+the\s+(?:spokes\w+|president|prime)|ministry\s+of|government\s+of"
     r"|the\s+white\s+house|department\s+of\s+state|the\s+below\s+is\s+attributable|embassy\s+of)[^\n.]{0,60}",
     re.IGNORECASE,
 )
@@ -33,6 +33,15 @@ BRIEFING = re.compile(
     r"\s(?:said|told)\s(?:(?:a|the|at)\s)?(?:[a-z]+\s){0,4}?in\s(?P<city>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)\b"
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
+HEAD = 1000
+CITY_NAME = r"(?P<city>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}?)"
+# "Amman, 14 September 2003"; "Parliament House, Canberra 27 July 2000"
+DATED_CITY_LINE = re.compile(
+    rf"\W{{0,3}}(?:[A-Z][\w ]{{2,30}},\s)?{CITY_NAME}[,.:]?\s{{1,3}}(?:on\s)?(?:\w+,?\s)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+|[A-Z][a-z]+\.?\s\d{1,2}(?:st|nd|rd|th)?),?\s(?:1[89]|20)\d\d\W{0,3}"
+)
+# "Washington, DC"; "Beijing."
+CITY_LINE = re.compile(rf"{CITY_NAME}(?:,\s(?:[A-Z]\.?){{2}})?[.,]?\s*")
 ISSUER_LINE = re.compile(r"^[^\n]{0,100}$", re.MULTILINE)
 AMERICAN_ISSUERS = re.compile(
     r"office\s+of\s+the\s+spokesperson|the\s+white\s+house|department\s+of\s+state|below\s+is\s+attributable",
@@ -42,6 +51,27 @@ AMERICAN_ISSUERS = re.compile(
 
 def home_country(marked: MarkedText) -> str | None:
     """The country that an article is issued by or filed from, None where the text shows neither."""
+    return _issuers_country(marked) or _country_filed_from(marked.text) or agency_country(marked.text)
+
+
+def _country_filed_from(text: str) -> str | None:
+    """The country of the capital in the dateline, or on a line of its own or with a date at the head."""
+    dateline = find_dateline(text)
+    if dateline:
+        return _of_capital(dateline.city.of(text))
+    for line in ISSUER_LINE.finditer(text, 0, HEAD):
+        found = CITY_LINE.fullmatch(line.group()) or DATED_CITY_LINE.fullmatch(line.group())
+        if found and (code := _of_capital(found["city"])):
+            return code
+    return None
+
+
+def _of_capital(city: str) -> str | None:
+    return next((entry.code for entry in lookup(city) if entry.form == "capital"), None)
+
+
+def _issuers_country(marked: MarkedText) -> str | None:
+    """The country of the government that says it issues the page."""
     actors = [actor for _, (_, actor) in sorted(marked.starting.items())]
     starts = [actor.span.start for actor in actors]
     for line in ISSUER_LINE.finditer(marked.text):
@@ -54,9 +84,7 @@ def home_country(marked: MarkedText) -> str | None:
         at = bisect_left(starts, start)
         if at < len(starts) and starts[at] < line.end():
             return actors[at].code
-    dateline = find_dateline(marked.text)
-    capitals = [e.code for e in lookup(dateline.city.of(marked.text)) if e.form == "capital"] if dateline else []
-    return capitals[0] if capitals else None
+    return None
 
 
 def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
@@ -69,6 +97,7 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         if draft.country is None and "spokesperson" in draft.families:
             draft.country = _briefing_country(marked, draft)
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
+    use_capitals(marked, drafts, home)
     if home is None and waiting:
         _take_from_neighbours(marked, drafts, waiting)
     for draft in waiting:

@@ -82,7 +82,7 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
     while True:
         if at in s.ending and tokens[at].gap != "break":
             title = s.ending[at]
-        elif not comma and _is_parted_title(s, at, claimed) and not any(title.kind == "head" for title in found):
+        elif not comma and _is_parted_title(s, at, claimed) and _may_lead(s.ending[at - 1], found):
             title, comma = s.ending[at - 1], not found
         else:
             break
@@ -93,6 +93,13 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
         if linked or (at > 0 and tokens[at - 1].fold == "and" and _is_first_of_two(s, before, title)):
             at = before.end if before else at - 1
     return found, comma
+
+
+def _may_lead(title: TitlePhrase, found: list[TitlePhrase]) -> bool:
+    """One head leads up to a name; "his Slovenian counterpart" stands before the office that it is about, too."""
+    heads = [each.office for each in found if each.kind == "head" and each.office]
+    is_counterpart = title.office is not None and title.office.family == "counterpart"
+    return not heads or (is_counterpart and all(office.country is None for office in heads))
 
 
 def _before_acronym(s: Setting, at: int) -> int:

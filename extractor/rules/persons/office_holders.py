@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.rules.persons.families import CITIZENS, COVERS, MINISTERS, RULERS, STATELESS, VAGUE
-from extractor.rules.persons.leaders import leader_named, years_in
+from extractor.rules.persons.leaders import Leader, leader_named, years_in
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.name_runs import NameRun
 from extractor.rules.persons.person_drafts import PersonDraft, nearest
@@ -72,6 +72,8 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         if only_former or (draft.families and draft.families <= CITIZENS):
             continue  # a former leader speaks for no country
         leader = leader_named(draft.name, _alike(draft.families), years)
+        if leader and _is_namesake(draft, leader, codes):
+            continue
         if leader and draft.families & MINISTERS and is_organisation(leader.country):
             continue  # a minister of her own country before or after she led the organisation
         if leader and draft.country in (None, leader.country):
@@ -81,6 +83,11 @@ def use_leaders(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         implied = [o.country for o in draft.offices if o.implied and o.country and not o.former]
         if draft.country is None and implied and (not codes or implied[0] in codes):
             draft.country = implied[0]
+
+
+def _is_namesake(draft: PersonDraft, leader: Leader, codes: set[str]) -> bool:
+    """Whether a member of some parliament bears a leader's name, in a text without the leader's country."""
+    return draft.country is None and draft.families == {"legislator"} and leader.country not in codes
 
 
 def _covered(draft: PersonDraft, family: str) -> bool:

@@ -128,13 +128,22 @@ def _follows_given_name(marked: MarkedText, first: int) -> bool:
     return before.fold in traditions() and not titled and not is_class(before.fold, "function")
 
 
+def _with_body(marked: MarkedText, first: int, end: int, left: Side) -> Side:
+    """The country of a body whose name runs into the head: "Pakistan's army | chief" of the head "army chief"."""
+    for at in range(first, end):
+        actor = marked.ending.get(at)
+        if left.country is None and actor and actor[0] < first:
+            return left._replace(edge=min(left.edge, actor[0]), country=actor[1].code)
+    return left
+
+
 def _phrase(marked: MarkedText, first: int, length: int, title: Title, floor: int) -> TitlePhrase:
     tokens = marked.tokens
     end = first + length
     capital = tokens[first].is_capital
     if title.kind in ("courtesy", "honorific", "plural"):
         return TitlePhrase(first, end, title.kind, None, capital)
-    left = look_left(marked, first, floor)
+    left = _with_body(marked, first, end, look_left(marked, first, floor))
     right = Side(end)
     if not tokens[end - 1].possessive and title.kind == "head" and title.family not in ("private", "expert"):
         right = look_right(marked, end, title=title, capital=capital)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractor.names import traditions
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.tokens import Token
+from extractor.rules.persons.word_classes import is_class
 from extractor.titles import Title, TitleKind, family_of, is_kind, longest_title
 
 DEFINITE = frozenset({"the", "his", "her", "its", "their", "our", "my", "your", "this", "that"})
@@ -22,6 +23,9 @@ LOCAL = frozenset(
     {"governor", "mayor", "president", "chairman", "head", "director", "director general", "archbishop", "bishop"}
 )
 LONGEST_UNLISTED = 4
+MOST_UNLISTED = 2
+# "Head of the EU | delegation to Chad": what of a body somebody heads.
+PARTS_OF_BODIES = frozenset({"delegation", "mission", "office", "team", "section", "department", "bureau", "desk"})
 
 
 class Side(NamedTuple):
@@ -89,8 +93,8 @@ def look_left(marked: MarkedText, first: int, floor: int) -> Side:
             return side._replace(edge=edge - 1, article=token.fold)
         actor = marked.ending.get(edge - 1)
         if actor and actor[0] >= floor:
-            if side.country and settled:
-                break
+            if side.country and (settled or actor[1].form == "capital"):
+                break  # "SANTO DOMINGO U.S. Secretary of State": a dateline
             edge = actor[0]
             settled = actor[1].form == "demonym" or token.possessive
             side = side._replace(country=actor[1].code)
@@ -109,8 +113,23 @@ def look_left(marked: MarkedText, first: int, floor: int) -> Side:
         elif _is_body_of(marked, edge - 1):
             edge -= 1
         else:
-            break
+            return side if side.country else _past_unlisted(marked, edge, floor, side)
         side = side._replace(edge=edge)
+    return side
+
+
+def _past_unlisted(marked: MarkedText, edge: int, floor: int, side: Side) -> Side:
+    """The country before one or two adjectives that no list knows ("U.S. textile negotiator", "Thai royal aide")."""
+    for at in range(edge - 1, max(edge - 1 - MOST_UNLISTED, floor), -1):
+        token = marked.tokens[at]
+        plain = (
+            token.shape == "lower" and not token.possessive and not is_class(token.fold, "function", "speech", "verb")
+        )
+        if not plain or marked.tokens[at + 1].gap == "break" or token.gap == "break" or token.fold.endswith("ed"):
+            break
+        actor = marked.ending.get(at - 1)
+        if actor and actor[0] >= floor and (actor[1].form == "demonym" or marked.tokens[at - 1].text.endswith(".")):
+            return side._replace(edge=actor[0], country=actor[1].code)
     return side
 
 
@@ -136,7 +155,7 @@ def _link(marked: MarkedText, at: int, *, family: str, capital: bool) -> int | N
     if word in ("and", ","):
         return _conjunction(marked, at)[1] + 1 if _joins(marked, at, capital) else None
     reaches = family in ABROAD or (word == "from" and family in HOME)
-    named = start in marked.starting or start in marked.places
+    named = start in marked.starting or start in marked.places or tokens[start].shape == "caps"
     return start if word in ("to", "in", "at", "from") and reaches and named else None
 
 
@@ -155,17 +174,28 @@ def look_right(marked: MarkedText, end: int, *, title: Title, capital: bool) -> 
             serves = word in ("of", "from") or (word == "for" and title.family == "spokesperson")
             side = side._replace(country=side.country or (actor[1].code if serves else None))
             at, _ = _fields(marked, actor[0], capital=True)
+            at = _part_of_body(marked, at)
         elif is_kind(token.fold, *FIELD) and (token.is_capital or not capital):
             at, field = _fields(marked, start, capital=capital)
             side = side._replace(field=side.field or field)
         elif start in marked.places:
             at = marked.places[start]
+        elif title.family in ABROAD and token.shape == "caps" and word in ("to", "at"):
+            at = start + 1  # "ambassador to the OAS"
         elif word == "of" and title.phrase in LOCAL and token.is_capital and _unlisted(marked, start) > start:
             at = _unlisted(marked, start)
         else:
             break
         side = side._replace(edge=at)
     return side
+
+
+def _part_of_body(marked: MarkedText, at: int) -> int:
+    """The end of "delegation to Chad" at the token."""
+    if marked.folds[at : at + 1] == () or marked.folds[at] not in PARTS_OF_BODIES:
+        return at
+    abroad = marked.starting.get(at + 2) if marked.folds[at + 1 : at + 2] in (("to",), ("in",)) else None
+    return abroad[0] if abroad else at + 1
 
 
 def _fields(marked: MarkedText, at: int, *, capital: bool) -> tuple[int, str]:
