@@ -53,7 +53,7 @@ def mentions(text: str, name: str) -> list[str]:
         ("The head of the EU delegation to Chad, Carla Rossi, spoke.", {"Carla Rossi": "EU"}),
         ("The Honduran ambassador to the OAS, Luis Soto, spoke.", {"Luis Soto": "HND"}),
         (
-            "Max Huber of Austria thanked his Slovenian guest, Premier Ana Novak.",
+            "Austrian Chancellor Max Huber thanked his Slovenian guest, Premier Ana Novak.",
             {"Max Huber": "AUT", "Ana Novak": "SVN"},
         ),
         ("DUBAI, 3 May (WAM) -- Hamad Saif, Minister of Finance, met bankers.", {"Hamad Saif": "ARE"}),
@@ -72,7 +72,7 @@ def mentions(text: str, name: str) -> list[str]:
             {"Ivan Matic": "SRB", "Petar Lukic": "SRB"},
         ),
         (
-            "Peru and Chile met; the talks were co-chaired by Permanent Secretary Ana Ruiz and Chile's envoy Luis Soto.",
+            "Peru and Chile met; talks were co-chaired by Director Ana Ruiz and Chile's envoy Luis Soto.",
             {"Ana Ruiz": "PER", "Luis Soto": "CHL"},
         ),
         ("Jordan was represented by Deputy Prime Minister Ayman Haddad.", {"Ayman Haddad": "JOR"}),
