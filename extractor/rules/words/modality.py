@@ -49,7 +49,7 @@ SETTING_OUT: Final = re.compile(
 )
 DONE_ANYWAY: Final = re.compile(
     rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
-    rf"|(?<!\bbe\s)\bthe\s+first\s+(?:[\w-]+\s+){{0,5}}to\s+{ADVERBS}$",
+    rf"|(?<!\bbe\s)\bthe\s+(?:first|latest|newest|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){{0,5}}to\s+{ADVERBS}$",
     re.I,
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
