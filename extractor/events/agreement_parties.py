@@ -203,7 +203,7 @@ def _named_at_large(clause: Clause) -> tuple[Side, ...]:
     """The sides in the sentence, without those that only report it where there are others."""
     reading, sentence = clause.reading, clause.sentence
     named = sides_named(reading, sentence)
-    if clause.is_named and not clause.states and len(named) < PAIR:
+    if clause.is_named and len(named) < PAIR:
         goals = [side for side in reading.sides_in(sentence) if _is_goal(reading, side)]
         named = distinct(sorted([*named, *goals], key=lambda side: side.span))
     speech = TRAILING_SPEECH.search(reading.text, clause.phrase.span.end, sentence.end)
