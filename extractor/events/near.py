@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from extractor.edtf import bounds
+from extractor.events.encounter_words import VERBS
 from extractor.mentions import DateMention, PlaceMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY
@@ -176,6 +177,8 @@ def _is_of_other_plan(reading: Reading, item: Span, anchor: Span) -> bool:
     own = next((trigger for trigger in triggers if trigger.span == anchor), None)
     last = next((trigger for trigger in reversed(triggers) if trigger.span.end <= item.start), None)
     if own is None or last is None or last is own or last.modality == own.modality:
+        return False
+    if last.modality == "actual" and last.text.lower() not in VERBS:  # a noun says nothing of when
         return False
     return anchor < item or not BOUNDARY.search(reading.text, last.span.end, item.start)
 

@@ -10,11 +10,10 @@ from datetime import date
 from typing import Final
 
 from extractor.edtf import bounds
-from extractor.events.candidates import MeetingCandidate, Option, Options, first_sure, merged
+from extractor.events.candidates import MeetingCandidate, Option, all_sure, first_sure, merged
 from extractor.events.encounter_groups import Group
 from extractor.events.near import is_long_before
 from extractor.reading import Reading
-from schemas.record import Place
 
 MET: Final = frozenset({"encounter", "commission", "call"})
 Told = tuple[Group, MeetingCandidate]
@@ -30,19 +29,30 @@ def lend_settings(
 
 def _completed(reading: Reading, told: list[Told], at: int) -> MeetingCandidate:
     group, candidate = told[at]
-    if group.family not in MET or not _is_reported(reading, candidate) or candidate.realis[0].value != "actual":
+    if group.family not in MET or not _is_reported(reading, candidate) or candidate.realis[0].value == "cancelled":
         return candidate
     others = [other for other in told[:at] + told[at + 1 :] if _is_same_occasion(reading, other, (group, candidate))]
     others.sort(key=lambda other: _distance(other[0], group))
-    if first_sure(candidate.date) is None:
+    if first_sure(candidate.date) is None and candidate.realis[0].value == "actual":
         days = (first_sure(other.date) for other_group, other in others if other_group.family in MET)
         day = next((day for day in days if day and _is_day(day)), None)
-        candidate = candidate if day is None else replace(candidate, date=_with(candidate.date, day))
-    if group.family != "call" and first_sure(candidate.place) is None:
+        candidate = candidate if day is None else replace(candidate, date=merged([Option(day), *candidate.date]))
+    if group.family == "call":
+        return candidate
+    if first_sure(candidate.place) is None:
         places = (first_sure(other.place) for other_group, other in others if other_group.family != "call")
         place = next((place for place in places if place), None)
-        candidate = candidate if place is None else replace(candidate, place=_placed(candidate.place, place))
-    return candidate
+        candidate = candidate if place is None else replace(candidate, place=merged([Option(place), *candidate.place]))
+    return _received(candidate)
+
+
+def _received(candidate: MeetingCandidate) -> MeetingCandidate:
+    """With the country as host in which one of the two sides is at home."""
+    place = first_sure(candidate.place)
+    is_at_home = place is not None and place.country in all_sure(candidate.countries)
+    if first_sure(candidate.host) is not None or place is None or place.country is None or not is_at_home:
+        return candidate
+    return replace(candidate, host=merged([Option(place.country), *candidate.host]))
 
 
 def _is_reported(reading: Reading, candidate: MeetingCandidate) -> bool:
@@ -58,7 +68,7 @@ def _is_same_occasion(reading: Reading, other: Told, one: Told) -> bool:
     return (
         not is_apart
         and bool(other[0].people & one[0].people)
-        and other[1].realis[0].value == "actual"
+        and other[1].realis[0].value == one[1].realis[0].value
         and _is_reported(reading, other[1])
     )
 
@@ -77,11 +87,3 @@ def _distance(other: Group, group: Group) -> tuple[bool, int]:
 def _is_day(edtf: str) -> bool:
     days = bounds(edtf)
     return days is not None and days[0] == days[1]
-
-
-def _with(options: Options[str], day: str) -> Options[str]:
-    return merged([Option(day), *options])
-
-
-def _placed(options: Options[Place], place: Place) -> Options[Place]:
-    return merged([Option(place), *options])

@@ -43,6 +43,12 @@ SHARED_AHEAD: Final = re.compile(
 BASE_FORMS: Final = frozenset(
     {"meet", "sign", "visit", "hold", "travel", "receive", "host", "discuss", "attend", "conclude", "ink", "initial"}
 )
+# "When the two meet again": the present tense behind "when" is still to come.
+WHEN: Final = re.compile(r"\b(?:when|before|until|till|after|as\s+soon\s+as)\s+(?:[\w.’'-]+\s+){1,4}$", re.IGNORECASE)
+PRESENT: Final = re.compile(
+    r"meets?|visits?|arrives?|travels?|hosts?|receives?|holds?|convenes?|gathers?|confers?|(?:calls?|sits?)\s.*",
+    re.IGNORECASE,
+)
 # "Leaves for Lima", "heads to Oslo on Friday": said of who has not gone yet.
 SETTING_OUT: Final = re.compile(
     r"(?:heads?|leaves?|departs?|fl(?:y|ies)|jets|sets)\s.*|travels|(?:expected|due) in", re.IGNORECASE | re.DOTALL
@@ -189,6 +195,8 @@ def modality_at(text: str, span: Span) -> Modality:
     if DONE_ANYWAY.search(before) or PURPOSE.search(before):
         return "actual"
     if word.lower() in BASE_FORMS and SHARED_AHEAD.search(before):
+        return "planned"
+    if not as_noun and PRESENT.fullmatch(word) and WHEN.search(text[max(0, span.start - LOOK_AROUND) : span.start]):
         return "planned"
     if (
         SETTING_OUT.fullmatch(word)
