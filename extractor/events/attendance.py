@@ -24,7 +24,7 @@ TALKS: Final = (
 BEFORE_LIST: Final = re.compile(
     rf"""\b(?:(?:attended|joined|accompanied|flanked|assisted|co-?chaired|chaired|led|headed|represented)
       (?:\s+(?:also|jointly|respectively|on\s+(?:the|his|her|their)\s+[\w\s]{{1,30}}?))?,?\s+by
-    |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on)\s+(?:the\s+|both\s+)?[^,;.]{{1,80}}?)?\s+(?:was|were)
+    |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on|the|this|both)\s+[^,;.]{{1,80}}?)?\s+(?:was|were)
     |(?:participants|members|attendees|those\s+(?:present|attending))\s+(?:of\s+[^,;.]{{1,60}}?)?included
     |{TALKS}\s+(?:also\s+)?(?:included|brought\s+together)
     |in\s+the\s+presence\s+of)\s+""",
@@ -49,7 +49,7 @@ ALIKE: Final = re.compile(
     r"\b(?:led|headed|represented|accompanied|chaired)\s+by\s+(?:[\w.,’'()-]+\s+){0,12}$|[;,]\s(?:while|and)\s+(?:the\s+)?(?:[\w’'-]+\s+){1,6}by\s+(?:[\w.,’'()-]+\s+){0,12}$",
     re.IGNORECASE,
 )
-COMPANY: Final = re.compile(r"accompanied|flanked|assisted", re.IGNORECASE)
+COMPANY: Final = re.compile(r"accompanied|flanked|assisted|joined", re.IGNORECASE)
 OF_TALKS: Final = re.compile(rf"\b{TALKS}\b|\bsides?\b|\bdelegations?\b|\bteams?\b|\bpresent\b|\balso\b", re.IGNORECASE)
 PLURAL: Final = re.compile(r"\b(?:the|these|both|all)\s+(?:\w+\s+)?meetings\b", re.IGNORECASE)
 MET: Final = frozenset({"encounter", "commission", "assembly", "call"})

@@ -31,6 +31,8 @@ ONE_MORE: Final = re.compile(
 )
 AGAIN: Final = re.compile(r"\s+again\b")
 AGAIN_BEFORE: Final = re.compile(r"\b(?:again|another|further|one\s+more)\s+(?:[\w-]+\s+){0,2}$")
+MORE_THAN_TWO: Final = re.compile(r"\b(?:tri|quadri)lateral|\b(?:three|four|five)[- ]way\b", re.IGNORECASE)
+PAIR: Final = 2
 WAS_TO_REACH: Final = 60
 WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
 
@@ -192,6 +194,10 @@ def _is_another(reading: Reading, group: Group, mention: Encounter) -> bool:
     )
     if is_again:
         return not group.in_headline and not realis_of(mention) == group.realis == "planned"
+    if len(group.codes) == PAIR < len(mention.codes) and MORE_THAN_TWO.search(
+        reading.text, max(mention.sentence.span.start, start - WAS_TO_REACH), end
+    ):
+        return not group.in_headline
     if len(mention.people) < 2 or mention.people <= group.people:
         return False
     return ONE_MORE.search(reading.text, mention.sentence.span.start, start) is not None or not (

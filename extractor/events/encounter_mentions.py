@@ -7,7 +7,7 @@ from typing import Final
 from extractor.events.encounter import Encounter
 from extractor.events.encounter_words import LONGEST_GAP
 from extractor.events.settings import named_only_there, setting_spans
-from extractor.events.talks import read_talks
+from extractor.events.talks import DISCUSSED, OBJECT_WITH, read_talks
 from extractor.events.visits import INVITATION, read_visit
 from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading
@@ -78,7 +78,7 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
     """All mentions of encounters in the sentences that report, in document order."""
     found = []
     for sentence in reading.told:
-        triggers = _whole(reading, [t for t in reading.triggers_in(sentence.span) if t.kind in KINDS])
+        triggers = _whole(reading, _of_encounters(reading, sentence))
         mentions = [
             _read(reading, trigger, sentence) for trigger in triggers if not _is_beside(reading, trigger, triggers)
         ]
@@ -87,6 +87,17 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
         outside = [replace(one, is_generic=True) if _is_no_event(reading, one) else one for one in outside]
         found += [_as_setting(reading, mention, outside) for mention in outside]
     return tuple(found)
+
+
+def _of_encounters(reading: Reading, sentence: Sentence) -> list[Trigger]:
+    """The words of encounters in a sentence; where there is none, "discussed ... with B" is one."""
+    found = reading.triggers_in(sentence.span)
+    words = [trigger for trigger in found if trigger.kind in KINDS]
+    return words or [
+        replace(trigger, kind="meeting", value="bilateral")
+        for trigger in found
+        if DISCUSSED.fullmatch(trigger.text) and OBJECT_WITH.match(reading.text, trigger.span.end, sentence.span.end)
+    ]
 
 
 def _whole(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:

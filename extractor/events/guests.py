@@ -73,7 +73,7 @@ def _kept(mention: Encounter, guest: Reference) -> tuple[Side, ...]:
     word = mention.trigger.span
     inferred = [side for side in mention.sides if side.span == word]
     behind = [side for side in mention.sides if side.span.start > word.end]
-    return (*inferred, *(behind if guest.person.country is None and len(behind) == 1 else ()))
+    return (*inferred, *(behind if guest.person.country is None and len({side.code for side in behind}) == 1 else ()))
 
 
 def _unnamed(mention: Encounter, persons: list[Reference]) -> list[Side]:
@@ -99,5 +99,5 @@ def _met_later(reading: Reading, mention: Encounter, known: list[Reference]) -> 
     return tuple(
         ref
         for ref in persons_in(reading, list_after(reading, Span(further.end(), end)))
-        if ref.person.id not in ids and ref.person.country
+        if ref.person.id not in ids and (ref.person.country or ref.person.offices)
     )

@@ -24,7 +24,7 @@ FROM_HOME: Final = re.compile(
 )
 # Where a list of names after "between" or "with" is over.
 LIST_END: Final = re.compile(
-    r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s[a-z]+ing\s|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|\.$|\n\s*\n|”|"
+    r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s(?:[a-z]+ing|with)\s|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|\.$|\n\s*\n|”|"
     |,?\s(?:on|for|to|in|at|that|which|who|whose|where|regarding|concerning|aimed|aiming|signed|was|were|is|are|has|have|had|will|would
     |said|covering|about|during|after|before|under|over|by|as|from|into|through|including|include|includes|but|while|because|since)\s""",
     re.VERBOSE,
@@ -54,7 +54,7 @@ BYSTANDER_AFTER: Final = re.compile(
     r"[’']?s?[-‐–](?:brokered|mediated|backed|led|sponsored|hosted|based|occupied|controlled)\b"
     r"|,\s+(?:[\w’'-]+\s+){0,6}(?:mediat\w+|facilitators?)\b"
     r"|\s+(?:mediation|mediators?|mediating|envoys?|observers?|facilitators?|(?:high\s+)?representative\s+for)\b"
-    r"|\s+(?:\w+\s+)?(?:town|city|capital|resort|village|seaport|island|coast|border|soil)\b"
+    r"|\s+(?:\w+\s+)?(?:town|city|capital|resort|village|seaport|island|coast|soil|border(?!\s+(?:officials|guards?|authorities|officers|chiefs|commissioners|delegations|patrol|police)))\b"
     r"|\s+(?:reported|mediated|brokered|(?:news\s+)?agency|television|TV|media|newspaper|daily|sanctions)\b"
 )
 

@@ -17,7 +17,8 @@ from extractor.spans import Span
 LONGEST_LIST: Final = 320
 SUBJECT_CUT: Final = re.compile(
     r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
-      (?!\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
+      (?!\s+(?:[\w’'-]+\s+){0,3}?(?:after|following|before|ahead\s+of|upon)\s+(?:[\w’'-]+\s+){0,4}\Z
+        |\s+(?:(?:while|when)\s+(?:\w+ing\b|\Z)|(?:during|in|at)\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?\Z))
       \s+(?:\w+\s+){0,3}?(?:that\b|(?=[a-z]))|\bthat\b
     |\b(?:while(?!\s+(?:\w+ing\b|\Z))|because|although|whereas)\b|;|:|(?<![A-Z])\.\s|”|\n\s*\n
     |,\s+and\s+(?=(?:the\s+(?:two|three|sides|countries|parties|leaders)|both|they|he|she)\b)""",
@@ -52,7 +53,8 @@ CONTROL: Final = re.compile(
 )
 # Between two names of one subject: "A and B", "A, B", "president A and the foreign minister of Y, B".
 JOINED: Final = re.compile(
-    r"(?:\s*\([^)]{1,40}\))?\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with)(?:\s+[\w.’'(),-]+){0,12}?\s*",
+    r"(?:\s+(?:of|for|from)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*(?:of\s+|and\s+)?){1,5})?(?:\s*\([^)]{1,40}\))?(?:,\s[^,;]{3,90})?"
+    r"\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with|(?:,\s+)?accompanied\s+by)(?:\s+[\w.’'(),-]+){0,12}?\s*",
     re.IGNORECASE,
 )
 # "Minister for Trade", "envoy to Yemen": the preposition belongs to the title and ends no list.

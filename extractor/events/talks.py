@@ -33,6 +33,11 @@ COMPOUND_REACH: Final = 60
 BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
 WAS: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+\s+)?$")
 CALL_WITH: Final = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|from|to|between|by)\b")
+# A phrase of time or place, then the titles of whoever is met.
+OBJECT_REACH: Final = 160
+ADVERBIAL_ONLY: Final = re.compile(
+    r"\s+(?:in|at|on)\s+(?:(?!(?:that|which|who|to|and)\s)[\w’'-]+,?\s+){1,8}?(?:(?:[A-Z][\w’'.-]*|of|for|the|and)\s+){0,8}"
+)
 # What may stand between a verb and its object.
 ADVERBIALS: Final = re.compile(
     r"(?:\s+(?:today|yesterday|here|separately|also|individually|with|(?:on|this|last)\s\w+|(?:at|in)\s(?:the\s|his\s|her\s)?"
@@ -51,15 +56,23 @@ FAR_WITH: Final = re.compile(
     r"(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:[A-Z]|\w+\s+counterpart|president|prime|foreign))"
 )
 # "Discussed the border with B": what is discussed stands before "with".
-DISCUSSED: Final = re.compile(r"discussed|exchanged\s+views", re.IGNORECASE)
+DISCUSSED: Final = re.compile(r"discuss(?:ed|es)|exchanged\s+views", re.IGNORECASE)
 OBJECT_WITH: Final = re.compile(
     r"\s+(?:(?!(?:that|which|who|and\s+(?:said|met|held))\b)[\w’'-]+,?\s+){1,14}?(?<!line )(?<!along )(?<!together )"
     r"(?<!ties )(?<!relations )(?<!cooperation )(?<!talks )(?<!agreement )with\s"
     r"(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:visiting\s+)?(?:[A-Z]|\w+\s+counterpart|president|prime|foreign))"
 )
 # "Hosted a dinner for B".
-MEAL: Final = re.compile(r"dinner|lunch|luncheon|breakfast|banquet|reception", re.IGNORECASE)
-IN_HONOUR: Final = re.compile(r"\s+(?:for|in\s+hono[u]?r\s+of)\s+", re.IGNORECASE)
+MEAL: Final = re.compile(r"dinner|lunch|luncheon|breakfast|banquet|reception|audience", re.IGNORECASE)
+IN_HONOUR: Final = re.compile(r"\s+(?:for|in\s+honou?r\s+of|to)\s+", re.IGNORECASE)
+# "Talks resumed in Accra between A and B", "the meeting, which lasted an hour, brought together A and B".
+FAR_BETWEEN: Final = re.compile(
+    r"(?:\s+(?!(?:that|which|who|and|said|says|to)\s)[\w’'-]+){1,10}?\s+between\s+(?=(?:the\s+)?[A-Z])"
+)
+GATHERED: Final = re.compile(
+    r"(?:,\s+which\s[^;.]{1,120},)?\s*,?\s+(?:(?:bringing|brought|brings)\s+together|gather(?:ed|ing|s)|group(?:ed|ing)"
+    r"|involv(?:ed|ing|es)|includ(?:ed|ing|es)|attended\s+by)\s+"
+)
 # "A met B and will hold talks with": B takes no part in the talks.
 MET: Final = frozenset({"meeting", "visit", "phone"})
 JOINED_EVENT: Final = re.compile(r"[\s,](?:and|then|but)\s[^,;]{0,40}$", re.IGNORECASE)
@@ -203,7 +216,7 @@ def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounte
 def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     """The list of those who are met: after "with" or "between", or the object of a verb."""
     pattern = CALL_WITH if trigger.kind == "phone" else WITH
-    patterns = [pattern, FAR_WITH]
+    patterns = [pattern, FAR_WITH] if is_verb(reading, trigger) else [pattern, FAR_WITH, FAR_BETWEEN, GATHERED]
     patterns += [OBJECT_WITH] if DISCUSSED.match(trigger.text) else [IN_HONOUR] if MEAL.search(trigger.text) else []
     found = (one.match(reading.text, trigger.span.end, sentence.end) for one in patterns)
     opening = next((match for match in found if match), None)
@@ -211,9 +224,19 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
     if opening is None and (is_verb(reading, trigger) or trigger.text.lower().endswith((" with", " on", " to", " by"))):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
+        if opening and (object_ := _far_object(reading, Span(opening.end(), sentence.end))):
+            return object_
     if opening:
         return list_after(reading, Span(opening.end(), sentence.end))
     return Span(trigger.span.end, trigger.span.end)
+
+
+def _far_object(reading: Reading, behind: Span) -> Span | None:
+    """The list of those received where phrases of time and place stand before it: "received in his office B"."""
+    first = reading.people_in(Span(behind.start, min(behind.end, behind.start + OBJECT_REACH)))[:1]
+    if not first or not ADVERBIAL_ONLY.fullmatch(reading.text, behind.start, first[0].span.start):
+        return None
+    return list_after(reading, Span(first[0].span.start, behind.end))
 
 
 def _partner_of_subject(reading: Reading, behind: Span) -> Span:
