@@ -14,6 +14,7 @@ from extractor.events.encounter_groups import Group, group_encounters
 from extractor.events.encounter_mentions import read_encounters
 from extractor.events.near import is_after, is_long_before
 from extractor.events.series import lend_settings
+from extractor.events.story_day import story_days
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
@@ -118,6 +119,9 @@ def _date(reading: Reading, group: Group) -> Options[str]:
     journeys = [Option(str(date.edtf), date.span) for visit in group.visits for date in visit.dates[:1]]
     if reading.setting and not stated and reading.is_lead(group.first.sentence):
         stated = [Option(reading.setting.date, reading.setting.span, sure=group.realis == "actual")]
+    if not stated and not journeys and group.realis == "actual" and group.first.modality != "past":
+        days = [d for d in story_days(reading) if d.span.start < group.first.sentence.span.end]
+        stated = [Option(str(d.edtf), d.span) for d in days[-1:]]
     near = [
         Option(str(date.edtf), date.span, sure=False)
         for mention in group.mentions

@@ -101,13 +101,21 @@ def _in_year(parts: Calendar, year: int | None) -> Resolution:
     return Resolution(edtf, granularity) if bounds(edtf) else UNRESOLVED
 
 
+def _explicit_before(setting: Setting) -> Anchor | None:
+    """The explicit date before, where an undated text has no other anchor for "November this year"."""
+    earlier = setting.earlier
+    days = bounds(earlier.edtf) if earlier and earlier.basis == "explicit" else None
+    return Anchor(days[0], f"earlier date {earlier.edtf}") if earlier and days else None
+
+
 def _in_named_year(parts: Calendar, setting: Setting) -> Resolution:
     """ "March of this year" counts from the anchor, "March of the same year" from the date before."""
     steps = _BACK_AND_AHEAD.get(parts.year_words)
     if steps is not None:
-        if setting.anchor is None:
+        anchor = setting.anchor or _explicit_before(setting)
+        if anchor is None:
             return UNRESOLVED
-        return _in_year(parts, setting.anchor.day.year + steps)._replace(basis="relative", anchor=setting.anchor.label)
+        return _in_year(parts, anchor.day.year + steps)._replace(basis="relative", anchor=anchor.label)
     days = bounds(setting.earlier.edtf) if setting.earlier else None
     if days is None or setting.earlier is None or days[0].year != days[1].year:
         return UNRESOLVED

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractor.gazetteer import country_name, lookup
 from extractor.names import traditions
 from extractor.rules.persons.marked import MarkedText
-from extractor.rules.persons.title_sides import DEFINITE, INDEFINITE, LOCAL, Side, look_left, look_right
+from extractor.rules.persons.title_sides import ABROAD, DEFINITE, INDEFINITE, LOCAL, Side, look_left, look_right
 from extractor.rules.persons.word_classes import is_class
 from extractor.spans import Span
 from extractor.titles import Title, TitleKind, is_kind, longest_title
@@ -128,6 +128,15 @@ def _follows_given_name(marked: MarkedText, first: int) -> bool:
     return before.fold in traditions() and not titled and not is_class(before.fold, "function")
 
 
+def _of_inside(marked: MarkedText, start: int, end: int) -> str | None:
+    """The country of a body within a long title ("Director for Border Security, Department of Defence of Peru")."""
+    for at in range(start, end):
+        actor = marked.starting.get(at)
+        if actor and actor[0] <= end and (actor[1].body or marked.folds[at - 1] == "of"):
+            return actor[1].code
+    return None
+
+
 def _with_body(marked: MarkedText, first: int, end: int, left: Side) -> Side:
     """The country of a body whose name runs into the head: "Pakistan's army | chief" of the head "army chief"."""
     for at in range(first, end):
@@ -149,6 +158,8 @@ def _phrase(marked: MarkedText, first: int, length: int, title: Title, floor: in
         right = look_right(marked, end, title=title, capital=capital)
         if tokens[right.edge - 1].possessive and title.phrase in LOCAL:
             right = Side(end)
+    if left.country is None and right.country is None and title.family not in ABROAD:
+        right = right._replace(country=_of_inside(marked, end, right.edge))
     family = _family(title, left, right, frozenset(marked.folds[left.edge : right.edge]))
     implied = title.country if family == title.family or left.deputy else None
     span = Span(tokens[left.edge].start, tokens[right.edge - 1].end)
