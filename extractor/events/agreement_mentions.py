@@ -7,6 +7,7 @@ from typing import Final
 
 from extractor.events.agreement_matter import matter_of
 from extractor.events.agreement_parties import Ground, parties_of
+from extractor.events.agreement_pronouns import taken_up
 from extractor.events.agreement_when import dated_behind, own_of, term_of
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
 from extractor.events.states import OBJECT_CLAUSE, State, find_states, is_looked_back
@@ -125,6 +126,11 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
             elif last is not None and not NEXT_ITEM.fullmatch(reading.text, last.span.end, phrase.span.start):
                 whole = None
             mentions.append(_as_part(mention, whole) if whole else mention)
+        if mentions and not phrases and sentence.index == mentions[-1].sentence.index + 1:
+            mentions += [
+                _read(reading, phrase, sentence, Span(phrase.span.start, sentence.span.end), is_alias=True)
+                for phrase in taken_up(reading, mentions[-1].phrase, sentence)
+            ]
     return tuple(mentions)
 
 

@@ -45,10 +45,15 @@ def signing_date(
     for mention in group.mentions:
         named = dated_behind(reading, mention.phrase)
         inside = [date for date in mention.dates if mention.phrase.span.overlaps(date.span) or date == named]
-        fits = mention.state is not None and mention.state.status == status
+        # What is still to be ratified has been signed, but not on the day of the vote.
+        is_to_come = mention.state is not None and (mention.state.status, mention.state.modality) == (
+            "signed",
+            "planned",
+        )
+        fits = mention.state is not None and mention.state.status == status and not is_to_come
         beside = [date for date in mention.dates if fits and date not in inside]
         own += [Option(str(date.edtf), date.span) for date in (*beside, *inside)]
-        other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states]
+        other += [Option(str(date.edtf), date.span) for date in mention.dates if mention.states and not is_to_come]
         near += [Option(str(date.edtf), date.span, sure=False) for date in reading.dates_in(mention.sentence.span)]
     may_be_other = not own and status in DONE
     stated = merged([*own, *(Option(option.value, option.span, sure=may_be_other) for option in other)])

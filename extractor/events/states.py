@@ -62,6 +62,8 @@ WOULD: Final = re.compile(r"[^,;:.]{0,60}?\s(?P<verb>would)\s(?!have\b|not\b)", 
 DENOUNCED: Final = re.compile(r"denounc|denunc|renounc", re.IGNORECASE)
 BLAMED: Final = re.compile(r"\bwhat\b|\bas\s+(?:an?|the|\w+ly)?\b", re.IGNORECASE)
 WISHED_REACH: Final = 60
+# "A contract under which B will build a port is to be signed".
+RELATIVE: Final = re.compile(r"\s+(?:under\s+which|by\s+which|that|which|whose)\s")
 AUXILIARY: Final = re.compile(r"\b(?:was|were|is|are|been|being|be)\b", re.IGNORECASE)
 PASSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+(?:not\s+|\w+ly\s+|also\s+|first\s+|already\s+|jointly\s+)*$", re.IGNORECASE
@@ -74,7 +76,9 @@ NOT_OBJECT: Final = re.compile(
 # One leaves "from" or "out of" an accord; of other verbs that isn't the object.
 LEAVING: Final = re.compile(r"withdr|pull", re.IGNORECASE)
 PARTICIPLE: Final = re.compile(
-    r"(?:ed|won|sought|struck|frozen|withdrawn|torn up|held up|bogged down|void|draft|under \w+|cards)$", re.IGNORECASE
+    r"(?:ed|won|sought|struck|frozen|withdrawn|torn up|drawn up|held up|bogged down|void|draft|under \w+|cards"
+    r"|than ever|within reach|imminent)$",
+    re.IGNORECASE,
 )
 AGREE_LINK: Final = re.compile(
     r"\s*(?:in\s+principle\s+)?(?:to|on|upon)?(?:\s+(?:the|an?|most\s+of\s+the)\s+(?:\w+\s+)?"
@@ -310,6 +314,8 @@ def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) ->
     between = WHICH.sub(" ", between)
     group = VERB_GROUP.search(between)
     rest = between[: group.start()] if group else between
+    if RELATIVE.match(rest) and AUXILIARY.search(group[0] if group else ""):
+        return SPEECH.search(rest.strip().partition(" ")[2]) is None
     if ANOTHER.search(rest) or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object):
         return False
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):

@@ -72,6 +72,7 @@ ONLY_NAMED: Final = re.compile(
     r"|charters?$|compacts?\b|(?:final\s+act|agreed\s+framework|concordats?)$",
     re.IGNORECASE,
 )
+AUXILIARY: Final = re.compile(r"\b(?:will|would|to|may|might|can|could|shall|should|not)\s+$", re.IGNORECASE)
 NATIONAL: Final = re.compile(r"\b(?:[Nn]ational|[Dd]omestic|[Ff]ive-[Yy]ear|Olympic|UN|U\.N\.)\s+$")
 # "A loan agreement": the noun behind names the instrument.
 COMPOUND: Final = re.compile(
@@ -117,7 +118,7 @@ def _is_something_else(text: str, span: Span) -> bool:
         return FRAMEWORK.search(before) is None
     is_named = ONLY_NAMED.match(word) is not None
     if is_named or ONLY_SIGNED.match(word):
-        if COMPOUND.match(text, span.end) or (NATIONAL.search(before) and is_named):
+        if COMPOUND.match(text, span.end) or (NATIONAL.search(before) and is_named) or AUXILIARY.search(before):
             return True
         is_signed = OBJECT_OF_SIGNING.search(before) or SIGNED_BEHIND.match(text, span.end)
         return not is_signed and not (is_named and word[0] != text[span.start])
