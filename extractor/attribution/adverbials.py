@@ -53,6 +53,9 @@ ADDRESSEE = re.compile(
 TO_WHOM = re.compile(
     r"\s+to\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,120}?(?=\s+(?:that|his|her|its|their)\b)"
 )
+# "warned | Madrid | that", but "warned Madrid against it": there whom is part of what was said
+ADDRESSED_THAT = re.compile(r"(?:warn|promis|caution|notif|advis|pledg)", re.IGNORECASE)
+WHOM_THAT = re.compile(r"\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
 EXPRESSING = re.compile(r"(?:express|convey|voic|extend|offer|reiterat)", re.IGNORECASE)
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})
 # Quotations of fewer words are terms, and an adverbial may hold one.
@@ -66,6 +69,9 @@ def takes_clause(cue: Trigger) -> bool:
 
 def past_addressee(text: str, at: int, end: int, cue: Trigger) -> int:
     """Where the addressee of a cue like "told" ends; at its "that" where there is one."""
+    if ADDRESSED_THAT.match(cue.text):
+        whom = WHOM_THAT.match(text, at, end)
+        return whom.end() if whom else at
     if not ADDRESSING.search(cue.text):
         told = cue.value == "assert" or EXPRESSING.match(cue.text)
         to_whom = TO_WHOM.match(text, at, end) if told else None

@@ -37,6 +37,7 @@ DEEDS = frozenset({"commit_offer", "announce_action"})
 STRONGLY_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but)|;|—)\s*\Z")
 # Between a cue and a subject right inside it: "X said on Monday that Y"
 NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
+SHORTEST_STATEMENT = 3  # words
 # Participles that report speech whatever the main verb is: "X left the room, saying …".
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
@@ -179,6 +180,8 @@ def _opens_statement(page: Page, last: Trigger, link: re.Match[str], cue: Trigge
         return True
     if is_participle(last):
         return cue.value not in ("assert", last.value)
+    if page.text.count(" ", last.span.end, link.start()) < SHORTEST_STATEMENT:
+        return False
     deed = cue.value in DEEDS or cue.text.startswith("invit")
     return deed and last.value not in ("assert", *DEEDS)
 
@@ -210,7 +213,7 @@ def _place(reading: _Reading, new: _Part) -> None:
             reading.parts.append(_Part(new.speaker, new.subject, new.cues, inside))
         else:
             last.cues += new.cues
-    elif ends and new.speaker.person is not None and _is_body(last.speaker) and gap.endswith(", "):
+    elif ends and gap.endswith(", ") and (STATE.match(last.cues[0].text) or _speaks_through(last, new)):
         reading.parts[-1] = new  # "France hopes to win, its spokesman Jean Doe said"
     elif ends:
         start = min(new.cues[0].span.start, new.subject.span.start)
@@ -232,6 +235,11 @@ def _nest(reading: _Reading, new: _Part, inside: Span) -> None:
         reading.parts[-1] = _Part(new.speaker, new.subject, new.cues, inside)
     else:
         last.cues += new.cues
+
+
+def _speaks_through(last: _Part, new: _Part) -> bool:
+    """Whether a named person ends the sentence that tells a body's words."""
+    return new.speaker.person is not None and _is_body(last.speaker)
 
 
 def _is_body(speaker: Speaker) -> bool:

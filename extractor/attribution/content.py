@@ -9,13 +9,13 @@ import re
 from typing import NamedTuple
 
 from extractor.attribution.adverbials import past_addressee, past_times, takes_clause, to_quote, to_words
-from extractor.attribution.narration import narration_start
+from extractor.attribution.narration import narration_start, relative_end
 from extractor.attribution.page import Page
 from extractor.attribution.sources import Subject, is_participle, names_source
 from extractor.mentions import Trigger
 from extractor.spans import Span
 
-THAT = re.compile(r"\s*,?\s*that\b\s*,?")
+THAT = re.compile(r"\s*,?\s*(?:(?:only|merely|simply|again|also|further)\s+)?that\b\s*,?")
 INSERTED_THAT = re.compile(r"\s*,\s[^\"“”;]{3,200}?,\s+that\b")
 LEAD_IN = re.compile(r"\s*[:,–—-]?\s*")
 REST = re.compile(r"[\s.,;:!?)\"”’'—–-]*\Z")
@@ -175,7 +175,10 @@ def _leading(page: Page, frame: Frame, start: int | None) -> Said | None:
 
 def _end_of_words(page: Page, frame: Frame, start: int) -> int:
     """Where narration follows; so does a clause behind a quotation: 'called it "…," and the two left'."""
-    end = narration_start(page, frame.cue, Span(start, max(start, frame.within.end)))
+    words = Span(start, max(start, frame.within.end))
+    end = narration_start(page, frame.cue, words)
+    if frame.subject.relation == "relative":
+        end = min(end, relative_end(page, words))
     quotes = page.speech_in(Span(start, end))
     if not quotes or quotes[-1].span.end >= end:
         return end
@@ -229,7 +232,8 @@ def _resumption(text: str, frame: Frame, before: Span) -> int | None:
     """Where "The talks, he said, were useful" goes on: a clause that its beginning alone does not make."""
     if frame.subject.relation != "before":
         return None
-    rest = RESUMES.match(text, past_times(text, frame.end, frame.within.end), frame.within.end)
+    told = past_addressee(text, frame.end, frame.within.end, frame.cue)
+    rest = RESUMES.match(text, past_times(text, told, frame.within.end), frame.within.end)
     if rest is None or text.count(" ", rest.start(), frame.within.end) < SHORTEST_RESUMPTION:
         return None
     short = text.count(" ", before.start, before.end) < LONGEST_HEAD

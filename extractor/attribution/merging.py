@@ -34,6 +34,8 @@ LONGEST_LEAD_IN = 3
 NESTED_CUE = 20
 # A stray word or two beside a long quotation do not make it mixed.
 WORDS_PER_STRAY = 40
+# "Peru “will not pay”": the name is a part of what was said
+NAMED = re.compile(r"\b[A-Z]\w+")
 REPORTS = frozenset({"assert", "announce_action", "commit_offer"})
 ADDS = frozenset({"added", "adds"})
 TAKES_UP = re.compile(r"[\"“«]?(?:It|This|That|These|Those|They|He|She|Such)\b")
@@ -77,8 +79,9 @@ def type_by_marks(text: str, content: Span, quotes: Sequence[Quote], frames: lis
     quoted = sum(_count(span.of(text)) for span in inside)
     if not quoted:
         return "indirect"
-    bare = _count(outside(text, content, [*frames, *inside]))
-    return "direct" if bare <= max(1, quoted // WORDS_PER_STRAY) else "mixed"
+    bare = outside(text, content, [*frames, *inside])
+    stray = 0 if NAMED.search(bare) else 1
+    return "direct" if _count(bare) <= max(stray, quoted // WORDS_PER_STRAY) else "mixed"
 
 
 def _count(words: str) -> int:

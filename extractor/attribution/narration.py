@@ -25,6 +25,8 @@ ASIDE = re.compile(
       | an?\s+(?:[\w-]+\s+){0,2}?(?:reference|allusion)\s+to\b
       | (?:speaking|talking)\s+(?:to|at|in|on|after|before|through|by|during)\b
       | as\s+(?:he|she|they|it)\s+(?:\w+ed|left|met|stood|sat|spoke|began)\b
+      | (?:but|though|although)\s+(?:\w+\s+){0,2}?
+        (?:critics|analysts|experts|opponents|observers|others|rivals|groups)\s
       | where\s+(?:he|she|they)\s+(?:is|was|are|were|will|had|has|met|held|attended)\b
     )""",
     re.VERBOSE,
@@ -34,11 +36,19 @@ OWN_VERB = re.compile(
     r"""\s*,?\s+(?:and|but)\s+
     (?:(?:also|then|later|even|reportedly|still|now|since|instead|in\ turn|last\s\w+|this\s\w+|earlier\s\w+|on\s\w+day)
       \s+){0,3}
-    (?:(?:has|have|had|is|are|was|were|will|would|continues?|continued|remains?|remained|refuses)\s+(?!been\b)\w
+    (?:(?:left|met|went|took|flew|held|made|gave|set|sent|began|came|hung|stood)\s
+      |\w+ed\s+(?:out|away|off|back|down)\b
+      |(?:has|have|had|is|are|was|were|will|would|continues?|continued|remains?|remained|refuses)\s+(?!been\b)\w
       |[\w-]+ed\s+(?:the|an?|its|his|her|their|two|three|four|several|\d)\b)""",
     re.VERBOSE,
 )
 RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|whether|if|because|when)\b|\b\w+ed\s*\Z")
+# "called the plan a trick": an object, though what it is called is said
+NAMES = re.compile(r"(?:call|describ|term|label|dub|brand|characteri|portray|depict)", re.IGNORECASE)
+# "X, who denied any link, held a rally": the relative clause ends where the main verb stands
+MAIN_VERB = re.compile(
+    r",\s+(?:has|have|had|is|are|was|were|will|would|did|does|said|told|met|held|left|took|went|came|made|gave|\w+ed)\s"
+)
 THAT_BEFORE = re.compile(r"\bthat\s*\Z")
 # "denied it had been there and was ready to": a clause without "that"
 BARE_CLAUSE = re.compile(r"den(?:y|ied|ies|ying)\s+(?![\w-]+ing\b)")
@@ -54,8 +64,15 @@ def narration_start(page: Page, cue: Trigger, said: Span) -> int:
     return at if page.text.count(" ", said.start, at) >= FEWEST_WORDS - 1 else said.end
 
 
+def relative_end(page: Page, clause: Span) -> int:
+    """Where the clause that opens with "who denied" gives way to the main verb; its end where it does not."""
+    verbs = (match.start() for match in MAIN_VERB.finditer(page.text, *clause))
+    return next((at for at in verbs if page.quote_at(at + 1) is None), clause.end)
+
+
 def _takes_object(page: Page, cue: Trigger, said: Span) -> bool:
-    clause = takes_clause(cue) or BARE_CLAUSE.match(page.text, cue.span.start, said.end)
+    names = NAMES.match(cue.text) is not None
+    clause = (takes_clause(cue) and not names) or BARE_CLAUSE.match(page.text, cue.span.start, said.end)
     return not clause and THAT_BEFORE.search(page.text, cue.span.end, said.start) is None
 
 

@@ -20,7 +20,7 @@ from extractor.attribution.clauses import (
     named_after,
 )
 from extractor.attribution.page import Page
-from extractor.attribution.referents import NEVER_SPEAK, NOT_NAMES, Referent
+from extractor.attribution.referents import HELD, NEVER_SPEAK, NOT_NAMES, Referent
 from extractor.attribution.sources import Subject, find_source, is_participle, names_source, next_referent, quoted_by
 from extractor.mentions import Trigger
 from extractor.spans import Span
@@ -73,6 +73,8 @@ INSERTION = re.compile(
     re.VERBOSE,
 )
 REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
+# "Peru's army | spokesman, Colonel | Jane Doe": the holder's name follows the body
+HOLDS = re.compile(rf"(?:['’]s)?(?:\s[a-z-]+){{0,2}}\s(?:{'|'.join(sorted(HELD))}),?\s(?:[A-Z]\w+\s){{0,2}}")
 # "Jane Doe of Peru", "Jane Doe, of the Asian Institute,"
 HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s*(?:(?:of|the|and)\s+)?){0,6},?\s*")
 # The rest of a body's name after "the head of the EU's": lower-case words and no stop.
@@ -133,6 +135,12 @@ def main_subject(page: Page, clause: Span) -> Subject | None:
             continue
         if names and page.quote_at(referent.span.start) is None and not is_embedded(page, clause, referent):
             beside = referents[position + 1 : position + 2]
+            if (
+                beside
+                and beside[0].kind == "person"
+                and HOLDS.fullmatch(page.text, referent.span.end, beside[0].span.start)
+            ):
+                return Subject("before", beside, Span(referent.span.start, beside[0].span.end))
             joined = beside and AND.fullmatch(page.text, referent.span.end, beside[0].span.start)
             return _joint(page, clause, beside[0] if joined else referent)
     return None
@@ -222,10 +230,17 @@ def _unknown(page: Page, before: Span) -> Subject | None:
     if name is None or governor(page, Span(start, before.end), name.start()):
         return None
     words = name[0].split()
-    if words[-1] in NEVER_SPEAK or (len(words) == 1 and words[0] in NOT_NAMES):
+    if words[-1] in NEVER_SPEAK or (len(words) == 1 and not _is_name(page, words[0])):
         return None
     span = Span(name.start(), name.end())
     return Subject("before", (Referent(span, "name"),), span)
+
+
+def _is_name(page: Page, word: str) -> bool:
+    """Whether a word is a name and not merely capitalised for standing first: "Tourists told of queues"."""
+    if word in NOT_NAMES or not word.endswith("s"):
+        return word not in NOT_NAMES
+    return re.search(rf"[a-z,] {re.escape(word)}\b", page.text) is not None
 
 
 def _across(page: Page, clause: Span, candidates: tuple[Referent, ...], end: int) -> Subject | None:

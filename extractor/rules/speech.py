@@ -28,6 +28,9 @@ FRAMES = {
     "clause": re.compile(
         r"(?!\s+(?:to|by|into|of|with|for|from|against|up|out|in)\b)(?!\s+(?:a|an)\s+\w+ly?\s+(?:to|of)\b)"
     ),
+    "writing": re.compile(
+        r"\s+(?:in|on)\s+(?:an?|the|his|her|its|their|[A-Z]\w*)\b|(?!\s+(?:to|by|into|of|with|for|from|against|up|out|in)\b)"
+    ),
     "quote": re.compile(rf"(?:\s+\w+){{0,6}}?\s*[,:]?\s*(?:{OPENING}|that\b)|:|{TRAILS}"),
     "to": re.compile(
         r"(?:\s+\w+){0,3}?\s+(?:to|that|on\s+(?:the\s+(?:need|necessity|importance)|\w+ing))\b(?!\s+(?:an?|the|a\s+\w+)\s+\w+\s*[.,])"
