@@ -28,7 +28,8 @@ SPORT: Final = re.compile(
     re.IGNORECASE,
 )
 GENERIC_BEFORE: Final = re.compile(
-    r"\b(?:any|no|every|each|such|(?<!\d(?:st|nd|rd|th) )regular|annual|future|many|frequent|various|peaceful)"
+    r"\b(?:any|no|every|each|such|(?<!\d(?:st|nd|rd|th) )regular|(?<!the )(?<!their )(?<!its )(?<!’s )(?<!'s )annual"
+    r"|future|many|frequent|various|peaceful)"
     r"\s+(?:[\w’'-]+\s+){0,2}$"
     r"|\b(?<!day )(?<!days )(?<!hours )(?<!week )(?<!weeks )of\s+$"
     r"|\b(?:tourists?|visitors|travell?ers|nationals|citizens|people|pilgrims|students|fans)\s+(?:\w+\s+)?$"
@@ -111,6 +112,7 @@ VERBS: Final = frozenset(
         *("confer", "confers", "conferred", "conferring", "huddle", "huddles", "huddled", "huddling"),
         *("sat down", "sit down", "sits down", "sitting down", "shook hands", "shake hands", "shakes hands", "see"),
         *("dined", "dines", "dining", "lunched", "consulted", "consults", "negotiated with"),
+        *("gather", "gathers", "gathered", "converge on", "face to face"),
         *("reconvene", "reconvenes", "reconvened", "reconvening"),
         *("came together", "come together", "comes together", "coming together"),
         *("talked with", "talking with"),

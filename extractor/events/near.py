@@ -175,10 +175,10 @@ def _is_of_other_plan(reading: Reading, item: Span, anchor: Span) -> bool:
     sentence = reading.sentence_at(anchor.start)
     triggers = [t for t in reading.triggers_in(sentence.span) if t.kind in ENCOUNTERS] if sentence else []
     own = next((trigger for trigger in triggers if trigger.span == anchor), None)
-    last = next((trigger for trigger in reversed(triggers) if trigger.span.end <= item.start), None)
+    # A noun in no particular tense says nothing of when.
+    telling = [t for t in triggers if t.span == anchor or t.modality != "actual" or t.text.lower() in VERBS]
+    last = next((trigger for trigger in reversed(telling) if trigger.span.end <= item.start), None)
     if own is None or last is None or last is own or last.modality == own.modality:
-        return False
-    if last.modality == "actual" and last.text.lower() not in VERBS:  # a noun says nothing of when
         return False
     return anchor < item or not BOUNDARY.search(reading.text, last.span.end, item.start)
 

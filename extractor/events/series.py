@@ -33,7 +33,8 @@ def _completed(reading: Reading, told: list[Told], at: int) -> MeetingCandidate:
         return candidate
     others = [other for other in told[:at] + told[at + 1 :] if _is_same_occasion(reading, other, (group, candidate))]
     others.sort(key=lambda other: _distance(other[0], group))
-    if first_sure(candidate.date) is None and candidate.realis[0].value == "actual":
+    # The days of a journey are those of none of its encounters.
+    if not group.dates and candidate.realis[0].value == "actual":
         days = (first_sure(other.date) for other_group, other in others if other_group.family in MET)
         day = next((day for day in days if day and _is_day(day)), None)
         candidate = candidate if day is None else replace(candidate, date=merged([Option(day), *candidate.date]))

@@ -31,7 +31,9 @@ from extractor.spans import Span
 PAIR: Final = 2
 COMPOUND_REACH: Final = 60
 BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
-WAS: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+\s+)?$")
+WAS: Final = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|lunch(?:eon)?|dinner|breakfast|banquet|meeting|talks|summit)\s+(?:\w+\s+)?$"
+)
 CALL_WITH: Final = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|from|to|between|by)\b")
 # A phrase of time or place, then the titles of whoever is met.
 OBJECT_REACH: Final = 160

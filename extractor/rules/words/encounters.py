@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 HELD: Final = re.compile(
-    r"\b(?:h[eo]ld(?:s|ing)?|conclud\w+|end(?:s|ed)|wrap(?:s|ped)\s+up|open(?:s|ed)|conven\w+|attend\w*|clos(?:es|ed)|resum\w+|after|following"
+    r"\b(?:h[eo]ld(?:s|ing)?|conclud\w+|end(?:s|ed)|wrap(?:s|ped)\s+up|open(?:s|ed)|conven\w+|their|attend\w*|clos(?:es|ed)|resum\w+|after|following"
     r"|(?:one|two|three|four|\d)-day|day-long|closed-door|joint|emergency|extraordinary|working|bilateral|ministerial|\d+(?:st|nd|rd|th)"
     r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -18,10 +18,15 @@ DUE: Final = re.compile(
     r"\b(?:will|(?:due|set|scheduled|slated|expected|planned)\s+to)\s+(?:also\s+|then\s+)?$", re.IGNORECASE
 )
 WILL: Final = re.compile(r"\b(?:will|would|to)\s+(?:also\s+)?$", re.IGNORECASE)
+SAT: Final = re.compile(
+    r"\b(?:sat|sit(?:s|ting)?|met|meet\w*|came|come|coming|talk\w*|brought|bring\w*)\s+(?:down\s+|together\s+)?$",
+    re.IGNORECASE,
+)
 # Event word -> what must stand before it.
 ONLY_AFTER: Final = {
     **dict.fromkeys(("session", "sessions", "dialogue", "dialogues", "plenary"), HELD),
     **dict.fromkeys(("audience", "audience by"), GRANTED),
+    "face to face": SAT,
     "welcome": WILL,
     "see": DUE,
 }

@@ -55,7 +55,7 @@ SETTING_OUT: Final = re.compile(
 )
 DONE_ANYWAY: Final = re.compile(
     rf"\b(?:managed|used|continued|able|failed|declined|refused|happened|proud|pleased|hono[u]?red|glad|happy|delighted)\s+to\s+{ADVERBS}$"
-    rf"|(?<!\bbe\s)\bthe\s+(?:first|latest|newest|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){{0,5}}to\s+{ADVERBS}$",
+    rf"|(?<!\bbe\s)(?<!becoming\s)(?<!become\s)\bthe\s+(?:first|latest|newest|\d+(?:st|nd|rd|th))\s+(?:[\w-]+\s+){{0,5}}to\s+{ADVERBS}$",
     re.I,
 )
 # Who went somewhere to do a thing and is reported on afterwards has done it.
@@ -69,6 +69,12 @@ NOT: Final = re.compile(
     |\b(?:unable|not\s+(?:be\s+)?able)\s+to
     |\b(?:refus|declin|fail|reluctan|hesita|unwilling|den(?:y|ied|ies))\w*(?:\s+(?:to|of|having|in))?)\s+{ADVERBS}$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# "Denied reports that the two had met".
+DENIED: Final = re.compile(
+    r"\bden(?:y|ied|ies|ying)\s+(?:(?:media|press|news|any|the|such|earlier|foreign)\s+){0,2}"
+    r"(?:(?:reports?|rumou?rs|claims?|allegations?|suggestions?|speculation)\s+)?(?:that|of)\s+(?:[\w.’'-]+\s+){1,12}$",
+    re.IGNORECASE,
 )
 HAD: Final = re.compile(rf"(?:\b(?:had|last)|[’']d)\s+{ADVERBS}$", re.IGNORECASE)
 LONG_AGO: Final = re.compile(
@@ -182,34 +188,37 @@ def modality_at(text: str, span: Span) -> Modality:
     Calling off outranks denial, denial a plan, a plan the past perfect; anything else is reported as done.
     """
     before, after = clause_before(text, span.start), SINCE.sub("", clause_after(text, span.end))
+    wide = text[max(0, span.start - LOOK_AROUND) : span.start]
     word = span.of(text)
     as_noun = word.lower().rpartition(" ")[2] in NOUNS or (
         NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
     )
     if OFF_BEFORE.search(before) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
         return "cancelled"
-    if CALLED_OFF.search(text[span.end : span.end + 2 * LOOK_AROUND].split("\n", 1)[0]):
-        return "cancelled"
-    if NOT.search(before) or (as_noun and NOT_NOUN.search(before)):
+    if NOT.search(before) or (as_noun and NOT_NOUN.search(before)) or DENIED.search(wide):
         return "negated"
     if DONE_ANYWAY.search(before) or PURPOSE.search(before):
         return "actual"
-    if word.lower() in BASE_FORMS and SHARED_AHEAD.search(before):
-        return "planned"
-    if not as_noun and PRESENT.fullmatch(word) and WHEN.search(text[max(0, span.start - LOOK_AROUND) : span.start]):
-        return "planned"
-    if (
-        SETTING_OUT.fullmatch(word)
-        or AHEAD.search(before)
-        or IF.search(before)
-        or (as_noun and _noun_is_ahead(before, after))
-    ):
-        return "planned"
-    if not as_noun and not before.strip() and AHEAD_AFTER.search(after):
-        return "planned"
+    is_ahead = _noun_is_ahead(before, after) if as_noun else _verb_is_ahead(before, after)
+    if is_ahead or _is_to_come(word, before, as_noun=as_noun, wide=wide):
+        is_off = CALLED_OFF.search(text[span.end : span.end + 2 * LOOK_AROUND].split("\n", 1)[0])
+        return "cancelled" if is_off else "planned"
     if HAD.search(before) or LONG_AGO.search(before) or LONG_AGO.search(after):
         return "past"
     return "actual"
+
+
+def _is_to_come(word: str, before: str, *, as_noun: bool, wide: str) -> bool:
+    """Whether the verb group puts the word in the future, or its own form does where the clause is a plan's."""
+    if AHEAD.search(before) or IF.search(before) or SETTING_OUT.fullmatch(word):
+        return True
+    if word.lower() in BASE_FORMS and SHARED_AHEAD.search(before):
+        return True
+    return not as_noun and PRESENT.fullmatch(word) is not None and WHEN.search(wide) is not None
+
+
+def _verb_is_ahead(before: str, after: str) -> bool:
+    return not before.strip() and AHEAD_AFTER.search(after) is not None
 
 
 def _noun_is_ahead(before: str, after: str) -> bool:
