@@ -4,8 +4,6 @@ Mentions are read where they stand (`encounter_mentions`), gathered into encount
 here. Every value keeps its words; what is only inferred is offered without being filled in.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Final
 
 from extractor.events.attendance import add_attendance
@@ -17,7 +15,7 @@ from extractor.events.series import lend_settings
 from extractor.events.story_day import story_days
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
-from extractor.spans import Span
+from extractor.rules.words.topics import meeting_topics
 from schemas.record import Place
 from schemas.vocabulary import MeetingForm, Realis, ReportRole, Topic
 
@@ -25,13 +23,8 @@ from schemas.vocabulary import MeetingForm, Realis, ReportRole, Topic
 # articles record F1 has its plateau from 0.40 to 0.60; two sides in a clause that tells of the event just pass.
 DEFAULT_CONFIDENCE: Final = 0.45
 MANY_SIDES: Final = 3
-MOST_TOPICS: Final = 2
-# A second topic must weigh this much of the first; with two topics this share gave the best F1 on the labels.
-TOPIC_SHARE: Final = 0.5
-GENERAL: Final[Topic] = "diplomatic_relations"
 # What is left of the confidence in a visit whose talks are a record of their own, or in what is only a setting.
 ABSORBED: Final = 0.3
-LEAD: Final = 5
 PLURAL_FORMS: Final = frozenset({"bilateral", "negotiation_round"})
 
 
@@ -147,27 +140,11 @@ def _stated_places(reading: Reading, group: Group) -> Options[Place]:
 
 
 def _topics(reading: Reading, group: Group) -> Options[Topic]:
-    """What the sentences of the encounter speak of; where that is nothing specific, what the article opens with."""
-    weights: dict[Topic, float] = defaultdict(float)
-    words: dict[Topic, Span] = {}
+    """What the sentences of the encounter speak of, in the light of what the article is about."""
     indexes = dict.fromkeys(mention.sentence.index for mention in group.mentions)
-    _weigh(reading, [reading.sentences[index].span for index in indexes], weights, words)
-    if set(weights) <= {GENERAL}:
-        _weigh(reading, [sentence.span for sentence in reading.told[:LEAD]], weights, words)
-    ranked = sorted(weights, key=lambda topic: -weights[topic])
-    strongest = weights[ranked[0]] if ranked else 0.0
-    return tuple(
-        Option(topic, words[topic], sure=rank < MOST_TOPICS and weights[topic] >= TOPIC_SHARE * strongest)
-        for rank, topic in enumerate(ranked)
-    )
-
-
-def _weigh(reading: Reading, spans: Iterable[Span], weights: dict[Topic, float], words: dict[Topic, Span]) -> None:
-    """Add up the topics of sentences, those further down in a sentence for less."""
-    for span in spans:
-        for rank, (topic, word) in enumerate(reading.topics_in(span)):
-            weights[topic] += 1 / (1 + rank / 2)
-            words.setdefault(topic, word)
+    spans = [reading.sentences[index].span for index in indexes]
+    found = meeting_topics(reading.text, spans, reading.story)
+    return tuple(Option(topic, word, sure=is_sure) for topic, word, is_sure in found)
 
 
 def _role(reading: Reading, group: Group, date: Options[str]) -> ReportRole:
