@@ -49,7 +49,7 @@ ALIKE: Final = re.compile(
     r"\b(?:led|headed|represented|accompanied|chaired)\s+by\s+(?:[\w.,’'()-]+\s+){0,12}$|[;,]\s(?:while|and)\s+(?:the\s+)?(?:[\w’'-]+\s+){1,6}by\s+(?:[\w.,’'()-]+\s+){0,12}$",
     re.IGNORECASE,
 )
-COMPANY: Final = re.compile(r"accompanied|flanked|assisted|joined", re.IGNORECASE)
+COMPANY: Final = re.compile(r"accompanied|flanked|assisted|joined|in\s+the\s+presence", re.IGNORECASE)
 OF_TALKS: Final = re.compile(rf"\b{TALKS}\b|\bsides?\b|\bdelegations?\b|\bteams?\b|\bpresent\b|\balso\b", re.IGNORECASE)
 PLURAL: Final = re.compile(r"\b(?:the|these|both|all)\s+(?:\w+\s+)?meetings\b", re.IGNORECASE)
 MET: Final = frozenset({"encounter", "commission", "assembly", "call"})
@@ -115,7 +115,8 @@ def _homes(
     """The encounters a sentence speaks of: those told in it, else the last one told before, or all where it says so."""
     met = [group for group in groups if group.family in MET]
     here = [group for group in met if any(m.sentence.index == sentence.index for m in group.mentions)]
-    if here:
+    is_plural = PLURAL.search(reading.text, sentence.span.start, sentence.span.end) is not None
+    if here and not is_plural:
         return here
     latest = sorted(
         (group for group in met if _last_before(group, sentence) >= sentence.index - LOOK_BACK),
@@ -125,10 +126,10 @@ def _homes(
     if company:
         ids = {ref.person.id for ref in company}
         return [group for group in latest if ids & group.people][:1]
-    if PLURAL.search(reading.text, sentence.span.start, sentence.span.end) and latest:
+    if is_plural and latest:
         hosts = latest[0].people
         return [group for group in met if group.people & hosts and _last_before(group, sentence) >= 0]
-    return latest[:1]
+    return here or latest[:1]
 
 
 def _last_before(group: Group, sentence: Sentence) -> int:

@@ -61,10 +61,16 @@ STATE_BEHIND: Final = re.compile(
     r"|(?:broke\s+down|collapsed|stalled|faltered)\b)",
     re.IGNORECASE,
 )
+# "It was their second meeting this year": the one just told of.
+IT_WAS: Final = re.compile(
+    r"\b(?:It|This|That)\s+(?:was|is|would\s+be|will\s+be|marks|marked)\s+(?:[\w’'-]+\s+){0,5}?(?:first|second|third|fourth|fifth|last|latest"
+    r"|\d+(?:st|nd|rd|th))\s+(?:[\w’'-]+\s+){0,3}$"
+)
+SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")
 # A minister among his own ambassadors.
 OWN: Final = re.compile(
     r"\s+(?:with\s+)?(?:(?:the|all|his|her|its|their|our|new|newly\s+appointed)\s+)*(?P<side>[A-Z][\w’'-]*\s+)?"
-    r"(?:ambassadors|consuls|diplomats|heads\s+of\s+(?:diplomatic\s+)?missions|troops|students|community|expatriates|diaspora)\b"
+    r"(?i:ambassadors?|consuls?|diplomats|heads\s+of\s+(?:diplomatic\s+)?missions|troops|students|community|expatriates|diaspora)\b"
     r"(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'-]*\s*(?:of\s+)?){1,4}))?",
 )
 # Two guests and the organisation whose event it is.
@@ -84,7 +90,7 @@ def read_encounters(reading: Reading) -> tuple[Encounter, ...]:
         ]
         spans = setting_spans(reading, sentence.span)
         outside = [_without_setting(reading, mention, spans) for mention in mentions] if spans else mentions
-        outside = [replace(one, is_generic=True) if _is_no_event(reading, one) else one for one in outside]
+        outside = [replace(one, is_generic=_means_none(reading, one)) for one in outside]
         found += [_as_setting(reading, mention, outside) for mention in outside]
     return tuple(found)
 
@@ -141,12 +147,24 @@ def _has_object(reading: Reading, trigger: Trigger, behind: list[Trigger]) -> bo
     return bool(behind) and OBJECT.fullmatch(reading.text, trigger.span.end, behind[0].span.start) is not None
 
 
+def _means_none(reading: Reading, mention: Encounter) -> bool:
+    """Whether the words mean no encounter in particular; "a series of meetings with B and C" means several."""
+    start = max(mention.sentence.span.start, mention.trigger.span.start - LONGEST_GAP)
+    is_series = SERIES.search(reading.text, start, mention.trigger.span.start) is not None
+    is_generic = mention.is_generic and not (is_series and len(mention.codes) > 1 and mention.persons)
+    return is_generic or _is_no_event(reading, mention)
+
+
 def _is_no_event(reading: Reading, mention: Encounter) -> bool:
     """Whether the words tell of a state of affairs, or of a meeting among the officials of one country."""
     word, sentence = mention.trigger.span, mention.sentence.span
     if COURSE.fullmatch(mention.trigger.text):
         before = STATE_BEFORE.search(reading.text, max(sentence.start, word.start - LONGEST_GAP), word.start)
-        if before or STATE_BEHIND.match(reading.text, word.end, sentence.end):
+        if (
+            before
+            or IT_WAS.search(reading.text, sentence.start, word.start)
+            or STATE_BEHIND.match(reading.text, word.end, sentence.end)
+        ):
             return True
     own = OWN.match(reading.text, word.end, sentence.end)
     home = next((ref.person.country for ref in mention.persons if ref.span.start < word.start), None)

@@ -26,12 +26,18 @@ ONE_BY_ONE: Final = re.compile(
 )
 PLURAL: Final = re.compile(r"(?:meetings|calls|conversations)$", re.IGNORECASE)
 SINGLY: Final = frozenset({"bilateral", "phone_video"})
+FEWEST: Final = 2
+LATER: Final = (
+    r"(?:then|later|also|separately|subsequently|afterwards|in\s+the\s+(?:morning|afternoon|evening)|on\s+\w+day"
+    r"|(?:in|at)\s+a\s+separate\s+meeting)(?:\s+(?:on|in)\s+(?:the\s+)?\w+)?"
+)
 # "Met with B and, later, with C": the list goes on behind a second "with".
 FURTHER: Final = re.compile(
-    r"(?:,|;)?\s+(?:and|then|as\s+well\s+as)(?:,?\s+(?:then|later|also|separately|subsequently|afterwards)(?:\s+(?:on|in)\s+(?:the\s+)?\w+)?)?,?"
-    r"\s+with\s+(?=(?:the\s+|his\s+|her\s+)?[\w.’'-]*[A-Z])"
+    rf"(?:,|;)?\s+(?:and|then|as\s+well\s+as)(?:(?:,?\s+{LATER},?)?\s+with|,?\s+{LATER},?)"
+    r"\s+(?=(?:the\s+|his\s+|her\s+)?[\w.’'-]*[A-Z])"
 )
 REACH: Final = 200
+LONGEST_TITLE: Final = 40
 
 
 def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
@@ -45,7 +51,7 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
         return (mention,)
     later = _met_later(reading, mention, [*hosts, *guests])
     home = hosts[0].person.country
-    beside = [ref for ref in guests if home and ref.person.country == home]
+    beside = [ref for ref in guests if home and ref.person.country == home and _is_of(reading, ref, home)]
     foreign = [ref for ref in guests if ref not in beside]
     unnamed = _unnamed(mention, [*hosts, *guests])
     last = max(span.end for span in (word, *(ref.span for ref in foreign), *(side.span for side in unnamed)))
@@ -56,10 +62,16 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     elif is_plural:
         units = [*foreign, *unnamed]
     else:
-        units = [*foreign] if not unnamed and not _is_one_office(reading, word, foreign) else []
+        units = [] if len(foreign) < FEWEST or _is_one_office(reading, word, foreign) else [*foreign, *unnamed]
     singles = [_with_one(mention, hosts[0], tuple(beside), unit) for unit in units]
     first = singles if len(units) > 1 else [mention]
     return (*first, *(_with_one(mention, hosts[0], (), ref) for ref in later))
+
+
+def _is_of(reading: Reading, ref: Reference, home: str) -> bool:
+    """Whether a companion is named with his country, which he shares with the host: "met B and the US envoy C"."""
+    title = Span(max(0, ref.span.start - LONGEST_TITLE), ref.span.start)
+    return any(actor.code == home for actor in reading.actors_in(title))
 
 
 def _with_one(mention: Encounter, host: Reference, beside: tuple[Reference, ...], unit: Reference | Side) -> Encounter:

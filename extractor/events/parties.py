@@ -29,6 +29,12 @@ LIST_END: Final = re.compile(
     |said|covering|about|during|after|before|under|over|by|as|from|into|through|including|include|includes|but|while|because|since)\s""",
     re.VERBOSE,
 )
+LONGEST_POST: Final = 60
+POSTED: Final = re.compile(
+    r"\b(?:ambassadors?|envoys?|consuls?(?:[- ]generals?)?|representatives?|charg[ée]s?\s+d[’']affaires"
+    r"|attach[ée]s?)\s+(?:to|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 COLLECTIVE: Final = re.compile(
     r"""\b(?:(?:the|our|these|both|two|three|four|five)\s+)+(?:friendly\s+|neighbou?ring\s+|respective\s+|summit\s+|meeting\s+)?
     (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|heads\s+of\s+(?:state|government)|ministers|participants|allies|powers)\b""",
@@ -126,6 +132,12 @@ def longest_list(reading: Reading) -> tuple[Side, ...]:
     lists = [sides_named(reading, sentence.span) for sentence in reading.told[:HEAD]]
     longest = max(lists, key=len, default=())
     return longest if len(longest) > PAIR else ()
+
+
+def is_posting(reading: Reading, side: Side) -> bool:
+    """Whether a country is only where an envoy is posted: "ambassador to Peru"."""
+    before = reading.text[max(0, side.span.start - LONGEST_POST) : side.span.start]
+    return POSTED.search(before) is not None
 
 
 def is_bystander(reading: Reading, side: Side) -> bool:

@@ -77,6 +77,10 @@ AIDE: Final = re.compile(
 )
 # "By A for the government and B": for whom one signs ends no list of those who sign.
 FOR_A_SIDE: Final = re.compile(r"\sfor\s(?:(?:the|his|her|its)\s)?(?:\w+\s){1,3}and\s")
+# "After meeting B, A flew to": A is the subject.
+OPENING: Final = re.compile(
+    r"\s*(?:After|Before|While|Following|During|Upon|On|In|At|Since|Having|Prior\s+to|Shortly\s+after)\s[^,;]{3,150},\s"
+)
 RELATIVE: Final = re.compile(r"\b(?:who|which|whose|where|that)\b")
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
@@ -145,6 +149,9 @@ def acting_in(reading: Reading, span: Span) -> tuple[Reference, ...]:
 def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
     """The persons who open the span and those joined to the first of them by "and" or a comma."""
     asides = asides_in(reading, span)
+    opening = OPENING.match(reading.text, span.start, span.end)
+    if opening and acting_in(reading, Span(opening.end(), span.end)):
+        span = Span(opening.end(), span.end)
     persons = [ref for ref in acting_in(reading, span) if not any(aside.covers(ref.span) for aside in asides)]
     joined = list(persons[:1])
     for ref in persons[1:]:
@@ -180,6 +187,21 @@ def _speaker(reading: Reading, sentence: Sentence, words: Span) -> tuple[Referen
         return ahead
     closing = CLOSING.search(reading.text, words.end, sentence.span.end)
     return subject_persons(reading, Span(closing.end(), sentence.span.end))[:1] if closing else ()
+
+
+def last_of_others(reading: Reading, subject: Reference) -> tuple[Reference, ...]:
+    """Whom "him" or "her" stands for beside a subject: the last person named before who acts for another country."""
+    here = reading.sentence_at(subject.span.start)
+    if here is None:
+        return ()
+    start = reading.sentences[max(0, here.index - PAIR_REACH)].span.start
+    home = subject.person.country
+    others = [
+        ref
+        for ref in persons_in(reading, Span(start, subject.span.start))
+        if home and ref.person.country not in (None, home)
+    ]
+    return tuple(others[-1:])
 
 
 def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]:

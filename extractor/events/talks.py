@@ -7,7 +7,10 @@ from typing import Final
 
 from extractor.events.encounter import Encounter, describe, is_verb, takes_up
 from extractor.events.encounter_words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
-from extractor.events.parties import sides_meant, sides_named
+from extractor.events.parties import is_posting, sides_meant, sides_named
+from extractor.events.people import (
+    OPENING as OPENING_CLAUSE,
+)
 from extractor.events.people import (
     PAIR as PAIR_WORDS,
 )
@@ -16,6 +19,7 @@ from extractor.events.people import (
     counterparts,
     grammatical_subject,
     holders,
+    last_of_others,
     list_after,
     pair_before,
     pair_meant,
@@ -77,12 +81,17 @@ GATHERED: Final = re.compile(
 )
 # "A met B and will hold talks with": B takes no part in the talks.
 MET: Final = frozenset({"meeting", "visit", "phone"})
-JOINED_EVENT: Final = re.compile(r"[\s,](?:and|then|but)\s[^,;]{0,40}$", re.IGNORECASE)
+JOINED_EVENT: Final = re.compile(r"[\s,](?:and|then|but|where|before|after|while|followed)\s", re.IGNORECASE)
 # The words that open a sentence with the meeting, before its main clause.
 OPENING: Final = re.compile(
     r"(?<!\w)(?:in|at|during|after|following|on|before|upon|while)\b[^.;]{0,80}$", re.IGNORECASE
 )
 BETWEEN: Final = re.compile(r"\s+(?:\w+\s+){0,3}?between\b")
+# "Received her at the palace".
+PRONOUN_OBJECT: Final = re.compile(
+    r"\s+(?:with\s+)?(?:him|her)(?=\s*[.,;]|\s+(?:at|in|on|for|during|after|before|to|with|and|here|later|earlier|yesterday|today"
+    r"|again|upon|over|this|last)\b)"
+)
 BETWEEN_PAIR: Final = re.compile(
     r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
     r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair))\b",
@@ -112,6 +121,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _who(reading, trigger, subject, others=others, behind=behind)
     sides = distinct([*_sides_before(reading, trigger, before, subject), *reading.sides_in(others)])
+    sides = tuple(side for side in sides if not is_posting(reading, side))
     codes = _codes(persons, sides)
     is_between = BETWEEN.match(reading.text, trigger.span.end, sentence.span.end) is not None
     if len(codes) < PAIR and (is_between or not takes_up(reading, trigger, sentence)):
@@ -137,6 +147,8 @@ def _who(
 ) -> tuple[Reference, ...]:
     """Everybody who meets: the subject, those named behind "with", and the counterparts that are named elsewhere."""
     persons = [*subject, *persons_in(reading, others)]
+    if subject and PRONOUN_OBJECT.match(reading.text, trigger.span.end):
+        persons += last_of_others(reading, subject[0])
     if subject:
         persons += counterparts(reading, others, reading.sides_in(others), subject[0].person)
     if trigger.kind == "phone" and len({ref.person.id for ref in persons}) == 1:
@@ -251,11 +263,13 @@ def _other_event(reading: Reading, before: Span, subject: tuple[Reference, ...])
     """The words of an event told between the subject and this one: "A met B and will hold talks with"."""
     if not any(ref.person.country for ref in subject) or subject[-1].span.end > before.end:
         return []
+    opening = OPENING_CLAUSE.match(reading.text, before.start, before.end)
+    if opening and any(one.kind in MET for one in reading.triggers_in(Span(*opening.span()))):
+        return [Span(*opening.span())]
     between = Span(subject[-1].span.end, before.end)
-    told = [
-        one for one in reading.triggers_in(between) if one.kind in MET and JOINED_EVENT.search(reading.text, *between)
-    ]
-    return [Span(told[0].span.start, before.end)] if told else []
+    told = [one for one in reading.triggers_in(between) if one.kind in MET]
+    is_joined = told and JOINED_EVENT.search(reading.text, told[0].span.end, before.end)
+    return [Span(told[0].span.start, before.end)] if is_joined else []
 
 
 def _sides_before(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:

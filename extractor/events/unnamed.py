@@ -45,9 +45,8 @@ def _others_of_article(reading: Reading, trigger: Trigger, codes: set[str]) -> t
 def _home_of_stateless(reading: Reading, trigger: Trigger, codes: set[str]) -> tuple[Side, ...]:
     """For whom somebody of no known country acts: of the two that the text is most about, one with nobody else."""
     acted_for = {person.country for person in reading.persons}
-    left = [code for code in reading.principals[:PAIR] if code not in codes]
-    left.sort(key=lambda code: code in acted_for)
-    return tuple(Side(code, trigger.span) for code in left[:1])
+    free = [code for code in reading.principals[:PAIR] if code not in codes and code not in acted_for]
+    return tuple(Side(code, trigger.span) for code in free[:1])
 
 
 def _hosts_of_talks(reading: Reading, trigger: Trigger, sentence: Sentence, codes: set[str]) -> tuple[Side, ...]:
