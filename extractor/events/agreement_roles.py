@@ -9,7 +9,8 @@ from extractor.events.agreement_mentions import Mention
 from extractor.events.agreement_when import is_reduced_relative
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
-from extractor.events.states import NOMINAL, is_looked_back
+from extractor.events.state_words import NOMINAL
+from extractor.events.states import is_looked_back
 from extractor.reading import Reading
 from schemas.vocabulary import ReportRole
 

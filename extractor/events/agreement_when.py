@@ -27,6 +27,7 @@ CONTENT: Final = re.compile(
 # ", and the two chambers will hold a fair in June": another clause with a subject of its own.
 NEW_CLAUSE: Final = re.compile(
     r",\s+and\s+(?!\w+ed\s|(?:also|then|later|will|would|was|were|is|are|has|have|had)\s)[^,;.]{1,80}?\s(?:will|would|are|is|was|were|has|have|had|plans?|met|held)\s"
+    r"|\sand\s+(?:\w+ly\s+|also\s+)?(?:decided|agreed|planned|plan|promised|pledged|vowed|undertook|expressed|will)\s"
 )
 WHERE: Final = re.compile(r"(,)\s+where\s[^;:.]{1,120}$")
 WHEN: Final = re.compile(

@@ -7,12 +7,12 @@ Anything else in the sentence belongs to something else.
 
 import re
 from dataclasses import replace
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
+from extractor.events.state_words import FOR_GERUND, NOMINAL, word_modality, word_status
 from extractor.mentions import Modality, Trigger
 from extractor.reading import Reading
 from extractor.rules.words.instruments import InstrumentPhrase
-from extractor.rules.words.modality import ADVERBS, VERB_TO, clause_before
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus
 
@@ -21,6 +21,7 @@ FARTHEST_AFTER: Final = 260
 # "discussed", "seek" and their like govern what stands right behind them, and yield to a word that says more.
 WEAK_REACH: Final = 60
 WEAK_PENALTY: Final = 40
+RELATIVE_PENALTY: Final = 20
 
 BREAK: Final = re.compile(
     r"[;:]|[.!?]\s|\n\s*\n|\b(?:said|says|told|which|who|whose|while|when|where|but|because|although|since)\b|,\s+(?:and|as|after|before)\s",
@@ -85,8 +86,6 @@ AGREE_LINK: Final = re.compile(
     r"(?:wording|text|terms|contents?|outlines?|draft|details|points|version|provisions|basis)\s+(?:of|for))?\s*$",
     re.IGNORECASE,
 )
-# "Not yet agreed" is no refusal.
-YET: Final = re.compile(r"\b(?:yet|still)\b", re.IGNORECASE)
 # "Denied reports that it had signed": there is none, says whoever should know.
 DENIED: Final = re.compile(
     r"\b(?:reject|den(?:y|ies|ied)|dismiss|refut|rebut|disput)\w*\s+(?:[\w’'-]+\s+){0,4}?(?:(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|speculation|assertions?"
@@ -111,55 +110,15 @@ OBJECT_CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 DID: Final = re.compile(r"signed|inked|concluded|reached|ratified|approved|initialled|negotiated", re.IGNORECASE)
-# "Steps for the signature of the accord": it is not signed yet.
-FOR_SIGNING: Final = re.compile(
-    r"\b(?:for|before|towards?|prior\s+to|ahead\s+of|until|pending|on|approv\w+|authori[sz]\w+|clear(?:s|ed))\s+(?:the\s+)?(?:possible\s+|formal\s+)?(?:signing\s+(?:and|or)\s+)?$",
-    re.IGNORECASE,
-)
-SIGNATURE: Final = re.compile(r"signature|signing|conclusion|adoption|exchange", re.IGNORECASE)
-# "Praised Peru for signing the accord" looks back; "ready for signing the accord" does not.
-FOR_GERUND: Final = re.compile(r"\bfor\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-ON_THE_WAY: Final = re.compile(
-    r"\b(?:ready|readiness|open(?:ed)?|prepar\w+|dates?|time|moment|conditions?|steps?|ground(?:s|work)?|basis|call\w*|push\w*|press\w*|plan\w*"
-    r"|plea|deadline|authori[sz]\w+|approv\w+|schedul\w+|set|slated|due|venue|mandate|favou?r\w*|need|reasons?|hopes?|allow\w*|paves?"
-    r"|paving|way|necessary|essential|crucial|important)\b[^.;,]{0,25}$",
-    re.IGNORECASE,
-)
-OBJECT: Final = re.compile(r"\s+(?!of\b|by\b|in\b|at\b|on\b|and\b|or\b)\w", re.IGNORECASE)
-# "Will witness the signing of the accord", "is to end with the signing": a signing has the time of its verb.
-WILL_SEE: Final = re.compile(
-    rf"(?:\b(?:will|shall|would|may|might)|[’']ll|\b{VERB_TO}\s+to)\s+{ADVERBS}[a-z-]+\s[^.;:]{{0,60}}$", re.IGNORECASE
-)
-TO_COME: Final = re.compile(
-    r"\b(?:prepar|speed|accelerat|expedit|hasten|finali[sz]|facilitat|enabl|postpon|delay|await|envisag|foresee|propos|urg)\w*\s+(?:up\s+)?(?:the\s+)?(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-DEBATED: Final = re.compile(
-    r"\b(?:issue|question|possibility|prospects?|idea|matter|importance|need)\s+(?:of|for)\s+(?:the\s+)?$"
-    r"|\b(?:discuss\w*|consider\w*|debat\w*|propos\w*|talk\w*\s+about)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 POSSESSIVE_LINK: Final = re.compile(r"[’']s?\s*$")
-NOT_ONLY_LAW: Final = re.compile(r"approv|endors|pass|giv|gave|green", re.IGNORECASE)
-LEGISLATURE: Final = re.compile(
-    r"\b(?:parliament\w*|congress|senat\w*|duma|assembly|legislat\w*|house|majlis|knesset|bundestag|rada|lawmakers|deputies|referendum"
-    r"|federation\s+council|chamber|diet|seim|sejm|national\s+council|vote[sd]?)\b",
-    re.IGNORECASE,
-)
 QUESTION_TAIL: Final = 10
 QUESTION: Final = re.compile(r"\?[\"”’)]*\s*(?:\d{1,2}\.)?\s*$")
-LEGISLATURE_REACH: Final = 60
-# "The extension of the truce" may be a wish: only that there is a truce is sure.
-NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation", re.IGNORECASE)
-AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
 # What is discussed and has a name of its own exists already.
 DISCUSSED: Final = re.compile(r"discuss|consider|explor|mull|committed|offer", re.IGNORECASE)
 # Who reaches, secures or announces a deal has agreed on it.
 REACHED: Final = re.compile(r"reach|arriv|hammer|thrash|work|announc|unveil|secur|finali", re.IGNORECASE)
 # "Will run for five years and was signed": two verbs of one subject, unless another clause parts them.
 SPEECH: Final = re.compile(r"\b(?:said|says|told|which|who|whose|but|while)\b|[;:]", re.IGNORECASE)
-VOTED_TO: Final = re.compile(r"\bvot(?:ed|es)\s+(?:\w+ly\s+|\d+[-–]\d+\s+)?to\s+$", re.IGNORECASE)
-BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
 INTRANSITIVE: Final = frozenset({"in_force", "expired", "planned_signing"})
 # "The treaty is to replace one that expires": another instrument.
 ANOTHER: Final = re.compile(
@@ -167,30 +126,6 @@ ANOTHER: Final = re.compile(
 )
 # "The treaty's sponsors urged the ...": a finite verb has an object of its own, a participle none.
 HAS_OBJECT: Final = re.compile(r"\s+(?:the|an?|its|his|her|their|all|both)\s", re.IGNORECASE)
-PLANNED: Final[dict[str, AgreementStatus]] = {
-    "signed": "planned_signing",
-    "ratified": "signed",
-    "in_force": "signed",
-    "renewed": "in_force",
-    "suspended": "in_force",
-    "terminated": "in_force",
-    "expired": "in_force",
-    "rejected": "negotiating",
-    "agreed_in_principle": "negotiating",
-}
-NEGATED: Final[dict[str, AgreementStatus]] = {
-    "signed": "rejected",
-    "agreed_in_principle": "rejected",
-    "ratified": "signed",
-    "renewed": "in_force",
-}
-# "The accord requires ratification": it has not had it.
-STILL_TO_COME: Final = re.compile(
-    r"\b(?:requir\w+|await\w*|pending|need\w*|subject\s+to|lack\w*|call(?:s|ed|ing)?\s+(?:for|on\s+\w+\s+for)|urg\w+|demand\w*"
-    r"|press(?:es|ed|ing)?\s+for|stall\w*|delay\w*|block\w*)\s+(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
-)
-PRESENT_EXPIRY: Final = re.compile(r"expires|expiring|expiry|expire|lapses", re.IGNORECASE)
 
 
 class State(NamedTuple):
@@ -215,8 +150,8 @@ def find_states(reading: Reading, phrase: InstrumentPhrase, sentence: Span) -> t
     for trigger in reading.triggers_in(sentence):
         distance = _distance(reading.text, trigger, phrase)
         if distance is not None:
-            trigger = replace(trigger, modality=_modality(reading.text, trigger))
-            status = _status(reading.text, trigger, sentence)
+            trigger = replace(trigger, modality=word_modality(reading.text, trigger))
+            status = word_status(reading.text, trigger, sentence)
             is_active = trigger.span.end <= phrase.span.start
             states.append(State(status, trigger.span, trigger.modality, distance, is_active))
     if states and DENIED.search(reading.text, sentence.start, phrase.span.start):
@@ -253,7 +188,7 @@ def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | No
         return None
     if DISCUSSED.match(trigger.text) and phrase.determiner == "known":
         return None
-    if DENOUNCED.match(trigger.text) and BLAMED.search(text, trigger.span.end, phrase.span.end + LEGISLATURE_REACH):
+    if DENOUNCED.match(trigger.text) and BLAMED.search(text, trigger.span.end, phrase.span.end + WISHED_REACH):
         return None
     penalty = WEAK_PENALTY if trigger.value == "negotiating" or NOMINAL.match(trigger.text) else 0
     if phrase.span.covers(trigger.span) and not phrase.trigger.span.overlaps(trigger.span):
@@ -265,6 +200,8 @@ def _distance(text: str, trigger: Trigger, phrase: InstrumentPhrase) -> int | No
     if trigger.span.start >= phrase.trigger.span.end:
         between = text[phrase.trigger.span.end : trigger.span.start]
         has_object = HAS_OBJECT.match(text, trigger.span.end) is not None
+        # "Left the pact it had signed": the main verb says what is new.
+        penalty += 0 if AUXILIARY.search(between) else RELATIVE_PENALTY
         return len(between) + penalty if _governs_from_behind(trigger, between, has_object=has_object) else None
     return None
 
@@ -299,7 +236,7 @@ def _governs_from_before(text: str, trigger: Trigger, between: str) -> bool:
             REACHED.match(trigger.text) is not None and len(between) < reach // 2
         )
     before = text[max(0, trigger.span.start - 40) : trigger.span.start]
-    return trigger.text.lower().endswith("ing") or PASSIVE.search(before) is None
+    return trigger.text.lower().split()[0].endswith("ing") or PASSIVE.search(before) is None
 
 
 def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) -> bool:
@@ -314,8 +251,9 @@ def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) ->
     between = WHICH.sub(" ", between)
     group = VERB_GROUP.search(between)
     rest = between[: group.start()] if group else between
-    if RELATIVE.match(rest) and AUXILIARY.search(group[0] if group else ""):
-        return SPEECH.search(rest.strip().partition(" ")[2]) is None
+    relative = RELATIVE.match(rest)
+    if relative and AUXILIARY.search(group[0] if group else ""):
+        return SPEECH.search(rest, relative.end()) is None
     if ANOTHER.search(rest) or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object):
         return False
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
@@ -323,62 +261,7 @@ def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) ->
     return FINITE.search(rest) is None
 
 
-def _modality(text: str, trigger: Trigger) -> Modality:
-    """The trigger's modality; what a parliament voted to do is done."""
-    voted = VOTED_TO.search(text, max(0, trigger.span.start - LEGISLATURE_REACH), trigger.span.start)
-    return "actual" if voted else trigger.modality
-
-
-def _status(text: str, trigger: Trigger, sentence: Span) -> AgreementStatus:
-    """The status a word gives, once what stands around it is taken into account."""
-    value = "negotiating" if trigger.kind == "meeting" else trigger.value
-    if value == "ratified" and NOT_ONLY_LAW.match(trigger.text) and not _by_legislature(text, trigger, sentence):
-        value = "agreed_in_principle"
-    if value == "ratified" and STILL_TO_COME.search(text[max(0, trigger.span.start - 50) : trigger.span.start]):
-        return "signed"
-    if SIGNATURE.fullmatch(trigger.text) and (ahead := _signing_ahead(text, trigger)):
-        return ahead
-    if NOMINAL.fullmatch(trigger.text) or (value == "expired" and PRESENT_EXPIRY.fullmatch(trigger.text)):
-        return "in_force"
-    if value == "renewed" and AGREED_TO.search(text[max(0, trigger.span.start - 30) : trigger.span.start]):
-        return "renewed"
-    return _in_modality(text, trigger, value)
-
-
-def _in_modality(text: str, trigger: Trigger, value: str) -> AgreementStatus:
-    """The status `value` as its modality leaves it: planned, denied, called off or done."""
-    is_yet = trigger.modality == "negated" and YET.search(clause_before(text, trigger.span.start)) is not None
-    if trigger.modality == "planned" or is_yet:
-        return PLANNED.get(value, cast(AgreementStatus, value))
-    if trigger.modality == "negated":
-        return NEGATED.get(value, cast(AgreementStatus, value))
-    if trigger.modality == "cancelled":
-        return "suspended"
-    return cast(AgreementStatus, value)
-
-
-def _signing_ahead(text: str, trigger: Trigger) -> AgreementStatus | None:
-    """What a noun of signing says where the signing is prepared or only talked about; None where it took place."""
-    before = text[max(0, trigger.span.start - WISHED_REACH - 40) : trigger.span.start]
-    gerund = FOR_GERUND.search(before) if OBJECT.match(text, trigger.span.end) else None
-    if gerund and not ON_THE_WAY.search(before[: gerund.start()]):
-        return None
-    will_see = WILL_SEE.search(clause_before(text, trigger.span.start))
-    if will_see or FOR_SIGNING.search(before[-40:]) or TO_COME.search(before):
-        return "planned_signing"
-    is_debated = DEBATED.search(text, max(0, trigger.span.start - WISHED_REACH), trigger.span.start) is not None
-    return "negotiating" if is_debated else None
-
-
 def is_looked_back(text: str, state: State) -> bool:
     """Whether someone is praised or blamed "for signing" it: the signing is no news."""
     before = text[max(0, state.span.start - WISHED_REACH) : state.span.start]
     return state.status == "signed" and FOR_GERUND.search(before) is not None
-
-
-def _by_legislature(text: str, trigger: Trigger, sentence: Span) -> bool:
-    """Whether a parliament does the approving: it stands before the verb, or behind it as its agent or object."""
-    if LEGISLATURE.search(text, sentence.start, trigger.span.start):
-        return True
-    agent = BY.search(text, trigger.span.end, min(sentence.end, trigger.span.end + LEGISLATURE_REACH))
-    return agent is not None and LEGISLATURE.search(text, agent.end(), agent.end() + LEGISLATURE_REACH) is not None
