@@ -37,6 +37,10 @@ FILLER = "Fishing has divided the two for years."
         ("Rosa Vial today shook hands with Kari Dahl of Norway. Vial said that the ports must stay open.", [DAY]),
         (f"Peru's Minister Rosa Vial accused Chile of delay on Friday. {FILLER}", ["2024-05-10"]),
         ("LIMA, May 13 (ANDINA) - Peru's Minister Rosa Vial said that the ports must stay open. " + FILLER, [None]),
+        (
+            "Nordic ministers met in Turku from 6 to 7 May. The ports must stay open, said Danish Minister Bo Dam.",
+            ["2024-05-06/2024-05-07"],
+        ),
         (f"{LEAD} Chile says that the ports must stay open.", [None]),
         (f"{LEAD} Vial had said that the ports must stay open.", [None]),
         (f"{LEAD} Ports are costly, said Ana Ruiz, an analyst at the Harbour Institute in Lima.", [None]),

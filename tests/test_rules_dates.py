@@ -317,6 +317,8 @@ HEADS = [
     ("Publish Date: 2024/03/04\nText", "2024-03-04"),
     ("Web posted at: 3/24/2010 5:10:00\nText", "2010-03-24"),
     ("Envoy arrives\n27/02/98\nOSLO (NTB) - Text", "1998-02-27"),
+    ("Envoy arrives | The Daily | 2 Nov 2018\nText", "2018-11-02"),
+    ("Oslo (2 November 2018) — Text", "2018-11-02"),
     ("Oslo, Norway, 4 March 2017. The minister met his guest.", "2017-03-04"),
     ("Last updated: 3 March 2021\nText", "2021-03-03"),
     ("4 May 2021\nUpdated: 3 June 2021\nText", "2021-05-04"),

@@ -81,6 +81,11 @@ def mentions(text: str, name: str) -> list[str]:
             {"Petr Novak": "CZE", "Zuzana Novotna": "SVK"},
         ),
         ("Senator John Baird of Ohio spoke.", {"John Baird": None}),
+        ("Speaking in Accra yesterday, Vice President Kofi Addo was calm.", {"Kofi Addo": "GHA"}),
+        (
+            "U.S. Secretary of State Ann Lee left. Speaking in Accra, Defense Secretary Joe Poe was calm.",
+            {"Ann Lee": "USA", "Joe Poe": "USA"},
+        ),
         ("Party General Secretary To Lam and President Luong Cuong", {"To Lam": "VNM", "Luong Cuong": "VNM"}),
         ("“Yes,” said analyst Rosa Weber.", {"Rosa Weber": None}),
         ("Former British prime minister Ann Poe wrote a book.", {"Ann Poe": None}),

@@ -23,7 +23,7 @@ TIME_ZONES: Final = 1  # days by which an event can seem to come after its repor
 LOOK_BACK: Final = 40
 # When something lasts or falls due, or what it is reckoned from: no day on which the story happens.
 OTHER: Final = re.compile(
-    r"\b(?:by|since|until|till|before|for|from|starting|beginning|ahead\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE
+    r"\b(?:by|since|until|till|before|for|starting|beginning|ahead\s+of|(?P<start>from))\s+(?:the\s+)?\Z", re.IGNORECASE
 )
 OF_A_THING: Final = re.compile(r"['’]s?\s+\w|\s+(?:night|morning)?['’]s\s")
 FRONTED: Final = re.compile(r"(?:\d{1,2}[.)]\s+)?(?:(?:[Ll]ater|[Ee]arlier)\s+)?(?:[Oo]n\s+)?(?:the\s+)?")
@@ -56,7 +56,7 @@ def _opens(text: str, sentence: Span, date: Span) -> bool:
 def told_days(reading: Reading, sentence: Sentence) -> Iterator[DateMention]:
     """The days on which a sentence says that something of the story happened."""
     for date in reading.dates_in(sentence.span):
-        if _is_day_of_story(reading, date) and _happened(reading, sentence.span, date.span):
+        if _is_day_of_story(reading, date) and _happened(reading, sentence.span, date):
             yield date
 
 
@@ -66,9 +66,11 @@ def _is_day_of_story(reading: Reading, date: DateMention) -> bool:
     return exact and not reading.head_line.overlaps(date.span) and is_recent(reading, str(date.edtf), date.span)
 
 
-def _happened(reading: Reading, sentence: Span, date: Span) -> bool:
-    text = reading.text
-    if OTHER.search(text, max(sentence.start, date.start - LOOK_BACK), date.start) or OF_A_THING.match(text, date.end):
+def _happened(reading: Reading, sentence: Span, mention: DateMention) -> bool:
+    text, date = reading.text, mention.span
+    before = OTHER.search(text, max(sentence.start, date.start - LOOK_BACK), date.start)
+    is_whole = "/" in str(mention.edtf) and before is not None and before["start"]
+    if OF_A_THING.match(text, date.end) or (before and not is_whole):
         return False
     if len(QUOTE_MARK.findall(text, sentence.start, date.start)) % 2:
         return False

@@ -48,16 +48,19 @@ SIGNATURE: Final = re.compile(r"^[ \t]*[A-Z][A-Z .,'’-]{4,60},[ \t]*\r?\n[ \t]
 _CITY_WORD: Final = rf"(?!(?:{MONTH}|{WEEKDAY})[ .,])[A-ZÀ-Þ][\w'’-]{{0,24}}\.?"
 CITY: Final = re.compile(
     rf"^[ \t]*[(\[]?{_CITY_WORD}(?:[ /-]{_CITY_WORD}){{0,3}}(?:,[ ]{_CITY_WORD}(?:[ ]{_CITY_WORD})?)?"
-    r"[,.:]?[ \t]{1,3}(?:[-–—]{1,2}[ \t]{1,3})?",
+    r"[,.:]?[ \t]{1,3}(?:[-–—]{1,2}[ \t]{1,3})?[(\[]?",
     re.MULTILINE,
 )
-_AFTER_DATELINE: Final = re.compile(r"[.,]?[ \t]*(?:[(/\[:]|[-–—]{1,2}|[A-Z]{3,}|\r?\n|$)|\.[ \t]+(?=[\"“]?[A-Z])")
+_AFTER_DATELINE: Final = re.compile(
+    r"[)\]]?[.,]?[ \t]*(?:[(/\[:]|[-–—]{1,2}|[A-Z]{3,}|\r?\n|$)|\.[ \t]+(?=[\"“]?[A-Z])"
+)
 _OPENING: Final = re.compile(r"\s*(?:(?i:date)\s*:?\s*)?")
 _AFTER_OPENING: Final = re.compile(r"[ \t]*(?:[-–—|:]|\(?[A-Z]{2,}|,?[ \t]*[A-Z][\w ]{2,20}[ \t]*[-–—:(.]|\r?\n|$)")
 _CLOCKS: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[apAP]\.?[mM]\b\.?)?")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _NEXT_WORD: Final = re.compile(r",?[ \t]+(?P<word>[a-z]+)(?![\w:/])")
 _SEPARATOR: Final = re.compile(r"[ \t]*[-–—|•·/]")
+_BAR: Final = re.compile(r"[|•·]")
 _LINE_END: Final = re.compile(r"\.?[ \t]*(?:\r?\n|$)")
 _SMALL_WORDS: Final = frozenset(
     [
@@ -182,6 +185,7 @@ def _standing_unless_crawled(text: str) -> DateMention | None:
 
 def _is_alone(before: str, after: str) -> bool:
     """Whether the rest of the line is times and names, not prose; behind a dash or bar any words may follow."""
+    before = _BAR.split(before)[-1]
     words_before, words_after = (_WORD.findall(_CLOCKS.sub(" ", side)) for side in (before, after))
     names = words_before if _SEPARATOR.match(after) else words_before + words_after
     few = len(words_before) + len(words_after) <= WORDS_BESIDE

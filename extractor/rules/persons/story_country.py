@@ -26,6 +26,7 @@ REACH = 300  # characters: farther off, a body or place is forgotten
 MAIN_SIDE = 2
 HOLDERS = (NATIONAL - {"spokesperson", "legislator", "adviser"}) | {"ambassador", "envoy"}
 SERVANTS = COLLEAGUES | {"spokesperson", "adviser", "military_commander"}
+SOLDIERS = frozenset({"military_commander"})
 DIPLOMATS = frozenset({"ambassador", "envoy", "diplomat"})
 BOUNDARY = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])(?<!Mr. )(?<!Dr. )(?<!Ms. )(?<!Mrs. )(?<!Gen. )|\n\s*\n")
 PARAGRAPH = re.compile(r"\n\s*\n")
@@ -57,7 +58,10 @@ JOINED = re.compile(r"(?:,[^.;]{0,90})?,?\s+and\s+(?:(?!counterpart)[^.;]){0,120
 
 
 def use_capitals(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | None) -> None:
-    """Give who is met in a capital the country of that capital, unless the story is filed from a country of its own."""
+    """Give who is met, or speaks, in a capital its country, unless the story is filed from a country of its own.
+
+    Of a visitor the story says where he comes from.
+    """
     waiting = [d for d in drafts if d.country is None and d.families & NATIONAL]
     if not waiting:
         return
@@ -67,7 +71,9 @@ def use_capitals(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | 
         visitors = {d.country for d in drafts if d.country and sentence.start <= d.last_before(draft.first)}
         met = RECEIVES.search(marked.text, sentence.start, draft.first)
         codes = {code for span, code in capitals if sentence.covers(span)} - visitors
-        if met and visitors and len(codes) == 1 and (home is None or home in visitors | codes):
+        receives = met and visitors and (home is None or home in visitors | codes)
+        foreign = draft.families & SOLDIERS or any(office.implied and office.country for office in draft.offices)
+        if len(codes) == 1 and (receives or (not visitors and home is None and not foreign)):
             draft.country = codes.pop()
 
 
