@@ -11,7 +11,7 @@ from extractor.events.candidates import MeetingCandidate, Option, Options, first
 from extractor.events.encounter_groups import Group, group_encounters
 from extractor.events.encounter_mentions import read_encounters
 from extractor.events.near import is_after, is_long_before
-from extractor.events.series import lend_settings
+from extractor.events.series import lend_hosts, lend_settings
 from extractor.events.story_day import story_days
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
@@ -32,6 +32,7 @@ def find_meetings(reading: Reading) -> tuple[MeetingCandidate, ...]:
     """Every encounter or visit the article speaks of, as a candidate record, in the order of their first mention."""
     groups = group_encounters(reading, read_encounters(reading))
     add_attendance(reading, groups)
+    lend_hosts(groups)
     return lend_settings(reading, groups, [_candidate(reading, group) for group in groups])
 
 

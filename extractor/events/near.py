@@ -69,6 +69,10 @@ DUE: Final = re.compile(
 LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 # What is joined by "and" happens at one time and place; and within one sentence a full stop only ends an abbreviation.
 JOINS: Final = re.compile(r",\s+and\b|[.!?]", re.IGNORECASE)
+AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
+# "Left for Lima on Monday, where he is to meet B".
+WHERE: Final = re.compile(r"\bwhere$", re.IGNORECASE)
+NEXT_TO: Final = 24
 # "Before the cameras in Lima": a phrase and no clause, as long as nothing happens in it.
 AT_TIME: Final = re.compile(r",?\s+(?:before|after|until|as\swell\sas)$", re.IGNORECASE)
 HAPPENS: Final = re.compile(
@@ -197,13 +201,16 @@ def _apart(reading: Reading, item: Located, anchor: Span) -> bool:
     start, end = first.end + (QUOTE_MARK.match(text, first.end) is not None), second.start
     if len(QUOTE_MARK.findall(text, start, end)) % 2:
         return True
-    opens = isinstance(item, DateMention) and _opens_sentence(reading, item)
+    opens = _opens_sentence(reading, item)
     for boundary in BOUNDARY.finditer(text, start, end):
+        words = Span(*boundary.span())
+        if AND.match(boundary[0]) and not opens and _has_own_event(reading, item, anchor, words):
+            return True
         if JOINS.match(boundary[0]) or GOING_ON.match(text, boundary.start(), end):
             continue
-        if _is_left(text, item, boundary.end(), anchor):
+        if opens and isinstance(item, DateMention) and _is_beside(text, words, end):
             continue
-        if opens and BESIDE.search(boundary[0]) and not RELATIVE_OF_ITS_OWN.search(text, boundary.start(), end):
+        if isinstance(item, PlaceMention) and _is_where(text, item.span, words, anchor):
             continue
         if first is anchor and AT_TIME.match(boundary[0]) and _nothing_happens(reading, Span(boundary.end(), end)):
             continue
@@ -211,18 +218,32 @@ def _apart(reading: Reading, item: Located, anchor: Span) -> bool:
     return False
 
 
-def _is_left(text: str, place: Located, end: int, anchor: Span) -> bool:
-    """Whether somebody leaves a place after the event: that is where it was."""
-    return (
-        isinstance(place, PlaceMention)
-        and place.span.end < anchor.start
-        and LEFT.search(text, max(0, place.span.start - LOOK_BACK), place.span.start) is not None
-        and AFTER.search(text, place.span.end, end) is not None
-    )
+def _is_beside(text: str, boundary: Span, end: int) -> bool:
+    """Whether a boundary opens an aside that is over at `end`, or a clause about what happened at the same time."""
+    return BESIDE.search(boundary.of(text)) is not None and not RELATIVE_OF_ITS_OWN.search(text, boundary.start, end)
 
 
-def _opens_sentence(reading: Reading, item: DateMention) -> bool:
-    """Whether a date stands at the head of its sentence ("On 2 May, the minister, who ...")."""
+def _is_where(text: str, place: Span, boundary: Span, anchor: Span) -> bool:
+    """Whether the clause behind a place is set there: "left for Lima, where he meets B", "left Lima after talks"."""
+    if place.end > anchor.start:
+        return False
+    if place.end + NEXT_TO >= boundary.start and WHERE.search(boundary.of(text)):
+        return True
+    is_left = LEFT.search(text, max(0, place.start - LOOK_BACK), place.start) is not None
+    return is_left and AFTER.search(text, place.end, boundary.end) is not None
+
+
+def _has_own_event(reading: Reading, item: Located, anchor: Span, boundary: Span) -> bool:
+    """Whether of two encounters joined by "and" the other has the item ("meets B on Monday, and sees C on Friday")."""
+    sentence = reading.sentence_at(anchor.start)
+    triggers = [t for t in reading.triggers_in(sentence.span) if t.kind in ENCOUNTERS] if sentence else []
+    is_behind = item.span.start >= boundary.end
+    others = [t for t in triggers if (t.span.start >= boundary.end) is is_behind and t.span != anchor]
+    return any(t.span == anchor for t in triggers) and any(t.text.lower() in VERBS for t in others)
+
+
+def _opens_sentence(reading: Reading, item: Located) -> bool:
+    """Whether a date or place stands at the head of its sentence ("On 2 May, the minister, who ...")."""
     sentence = reading.sentence_at(item.span.start)
     return sentence is not None and OPENS.fullmatch(reading.text, sentence.span.start, item.span.start) is not None
 

@@ -4,6 +4,7 @@ Whoever met three guests "in New York on Sunday" met the third there and then, t
 only. Lent are day and place of the encounter told last before; a journey lends the place, and not the day.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,10 +14,28 @@ from extractor.edtf import bounds
 from extractor.events.candidates import MeetingCandidate, Option, all_sure, first_sure, merged
 from extractor.events.encounter_groups import Group
 from extractor.events.near import is_long_before
-from extractor.reading import Reading
+from extractor.reading import Reading, Side
+from schemas.record import Place
 
+CALLS_ON: Final = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:up)?on$|\bcalls?$|^audience", re.IGNORECASE)
 MET: Final = frozenset({"encounter", "commission", "call"})
 Told = tuple[Group, MeetingCandidate]
+
+
+def lend_hosts(groups: Sequence[Group]) -> None:
+    """Take whom a traveller meets for officials of the country travelled to, where the text names no other."""
+    visits = [group for group in groups if group.family == "visit" and group.people]
+    for group in groups:
+        if group.family != "encounter" or len(group.codes) != 1:
+            continue
+        met = [ref for mention in group.mentions for ref in mention.persons if ref.person.country is None]
+        guests = {person for person, country in group.acts_for.items() if country in group.codes}
+        there = {place.country for mention in group.mentions for place in mention.places}
+        goals = {code for visit in visits if visit.people & guests for code in visit.goals} - group.codes
+        goals = goals & there or goals
+        if len(goals) == 1 and any(ref.person.offices for ref in met):
+            group.codes |= goals
+            group.lent = tuple(Side(code, met[0].span) for code in goals)
 
 
 def lend_settings(
@@ -44,7 +63,20 @@ def _completed(reading: Reading, told: list[Told], at: int) -> MeetingCandidate:
         places = (first_sure(other.place) for other_group, other in others if other_group.family != "call")
         place = next((place for place in places if place), None)
         candidate = candidate if place is None else replace(candidate, place=merged([Option(place), *candidate.place]))
-    return _received(candidate)
+    return _received(_called_on(group, candidate))
+
+
+def _called_on(group: Group, candidate: MeetingCandidate) -> MeetingCandidate:
+    """With the country of whoever is called on as host, unless the place is elsewhere."""
+    word, place = group.first.trigger, first_sure(candidate.place)
+    behind = [ref.person.country for ref in group.first.persons if ref.span.start >= word.span.end]
+    host = behind[0] if behind and CALLS_ON.search(word.text) else None
+    known = first_sure(candidate.host)
+    if host is None or known is not None or (place is not None and place.country != host):
+        return candidate
+    if place is None:
+        candidate = replace(candidate, place=merged([Option(Place(country=host), word.span), *candidate.place]))
+    return replace(candidate, host=merged([Option(host, word.span), *candidate.host]))
 
 
 def _received(candidate: MeetingCandidate) -> MeetingCandidate:
