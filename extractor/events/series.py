@@ -17,7 +17,7 @@ from extractor.events.near import is_long_before
 from extractor.reading import Reading, Side
 from schemas.record import Place
 
-CALLS_ON: Final = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:up)?on$|\bcalls?$|^audience", re.IGNORECASE)
+CALLS_ON: Final = re.compile(r"^(?:courtesy|farewell|introductory|protocol)\s+call|^audience", re.IGNORECASE)
 MET: Final = frozenset({"encounter", "commission", "call"})
 Told = tuple[Group, MeetingCandidate]
 
@@ -67,7 +67,7 @@ def _completed(reading: Reading, told: list[Told], at: int) -> MeetingCandidate:
 
 
 def _called_on(group: Group, candidate: MeetingCandidate) -> MeetingCandidate:
-    """With the country of whoever is called on as host, unless the place is elsewhere."""
+    """With the country of whoever is paid a courtesy call as host, unless the place is elsewhere."""
     word, place = group.first.trigger, first_sure(candidate.place)
     behind = [ref.person.country for ref in group.first.persons if ref.span.start >= word.span.end]
     host = behind[0] if behind and CALLS_ON.search(word.text) else None
