@@ -30,23 +30,6 @@ OFFICES: Final = re.compile(
     (?P<head>ministers|presidents|leaders|chancellors|secretaries|chiefs|ambassadors|diplomats|officials|premiers)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-COUNTERPARTS: Final = re.compile(r"\bcounterparts\b", re.IGNORECASE)
-FIELDS: Final = frozenset(
-    {
-        "foreign",
-        "defence",
-        "interior",
-        "finance",
-        "trade",
-        "energy",
-        "oil",
-        "economy",
-        "agriculture",
-        "health",
-        "transport",
-    }
-    | {"culture", "justice", "education", "president", "prime", "premier", "chancellor", "king", "speaker", "chief"}
-)
 POSSESSIVE: Final = re.compile(r"[’']s?\b|[’'](?=\s)")
 CONTROL: Final = re.compile(
     r"[’']s?\s+(?:\w+\s+)?(?:reluctance|refusal|hesitation|hesitancy|decision|desire|plan|intention|readiness|willingness|wish|offer|failure)\s"
@@ -189,21 +172,6 @@ def _speaker(reading: Reading, sentence: Sentence, words: Span) -> tuple[Referen
     return subject_persons(reading, Span(closing.end(), sentence.span.end))[:1] if closing else ()
 
 
-def last_of_others(reading: Reading, subject: Reference) -> tuple[Reference, ...]:
-    """Whom "him" or "her" stands for beside a subject: the last person named before who acts for another country."""
-    here = reading.sentence_at(subject.span.start)
-    if here is None:
-        return ()
-    start = reading.sentences[max(0, here.index - PAIR_REACH)].span.start
-    home = subject.person.country
-    others = [
-        ref
-        for ref in persons_in(reading, Span(start, subject.span.start))
-        if home and ref.person.country not in (None, home)
-    ]
-    return tuple(others[-1:])
-
-
 def _last_subject(reading: Reading, sentence: Sentence) -> tuple[Reference, ...]:
     for index in range(sentence.index - 1, max(-1, sentence.index - 4), -1):
         persons = persons_in(reading, reading.sentences[index].span)
@@ -245,38 +213,13 @@ def _owns_something(reading: Reading, ref: Reference) -> bool:
     return POSSESSIVE.match(after) is not None and CONTROL.match(after) is None
 
 
-def counterparts(reading: Reading, others: Span, sides: Iterable[Side], host: Person) -> tuple[Reference, ...]:
-    """The named persons meant by "his Greek and Cypriot counterparts": those sides' holders of the host's office."""
-    words = COUNTERPARTS.search(reading.text, others.start, others.end)
-    wanted = [_office_words(office) for office in host.offices]
-    if words is None or not any(wanted):
-        return ()
-    where = Span(*words.span())
-    found = []
-    for side in sides:
-        same = [
-            person
-            for person in reading.persons
-            if person.country == side.code != host.country
-            and any(_office_words(office) & kind for office in person.offices for kind in wanted)
-        ]
-        found += [Reference(person, where) for person in same[:1]]
-    return tuple(found)
-
-
-def _office_words(office: str) -> frozenset[str]:
-    """What an office is about ("foreign", "defence"); of the head of a state or government its name."""
-    words = {_norm(word) for word in re.findall(r"\w+", office)}
-    return frozenset(words & FIELDS)
-
-
 def holders(reading: Reading, span: Span, sides: Iterable[Side]) -> tuple[Reference, ...]:
     """The named persons who hold the offices that the span names in the plural, one for each side."""
     office = OFFICES.search(reading.text, span.start, span.end)
     if office is None:
         return ()
     words = [*office["field"].lower().split(), office["head"].lower().removesuffix("s")]
-    wanted = [_norm(word) for word in words if word not in ("top", "respective", "leader", "official", "diplomat")]
+    wanted = [plain(word) for word in words if word not in ("top", "respective", "leader", "official", "diplomat")]
     where = Span(office.start(), office.end())
     found = []
     for side in sides:
@@ -289,10 +232,11 @@ def holders(reading: Reading, span: Span, sides: Iterable[Side]) -> tuple[Refere
 
 
 def _holds(person: Person, wanted: list[str]) -> bool:
-    return any(all(word in _norm(office) for word in wanted) for office in person.offices)
+    return any(all(word in plain(office) for word in wanted) for office in person.offices)
 
 
-def _norm(words: str) -> str:
+def plain(words: str) -> str:
+    """Words in lower case, with one spelling of "defence"."""
     return words.lower().replace("defense", "defence")
 
 

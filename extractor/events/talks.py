@@ -7,6 +7,7 @@ from typing import Final
 
 from extractor.events.encounter import Encounter, describe, is_verb, takes_up
 from extractor.events.encounter_words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
+from extractor.events.meant import counterparts, last_of_others
 from extractor.events.parties import is_posting, sides_meant, sides_named
 from extractor.events.people import (
     OPENING as OPENING_CLAUSE,
@@ -16,10 +17,8 @@ from extractor.events.people import (
 )
 from extractor.events.people import (
     asides_in,
-    counterparts,
     grammatical_subject,
     holders,
-    last_of_others,
     list_after,
     pair_before,
     pair_meant,
@@ -94,7 +93,7 @@ PRONOUN_OBJECT: Final = re.compile(
 )
 BETWEEN_PAIR: Final = re.compile(
     r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
-    r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair))\b",
+    r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair)(?!\s+\w))\b",
     re.IGNORECASE,
 )
 PARTNER: Final = re.compile(r"(?:\s+[\w’'-]+){1,4}\s+with\b")
