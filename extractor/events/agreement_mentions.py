@@ -57,6 +57,8 @@ TITLE_BEHIND: Final = re.compile(
 )
 # "The Work Plan (2016-2020)", "the Accord (ABC)".
 NAMED_BEHIND: Final = re.compile(r"\s+\((?:[A-Z]{3}|[A-Z][a-z]+[A-Z]|(?:19|20)\d\d)")
+# "Under a barter deal, A will send rice to B": there is one, and those named are bound.
+UNDER: Final = re.compile(r"(?:^|[.”\"]\s|\n)Under\s+$")
 # A relation and an occasion have names as well.
 NO_TEXT: Final = frozenset({"strategic_partnership", "roadmap", "unspecified"})
 IS_TEXT: Final = re.compile(r"agreement|accord|treat|declaration|pact|final act|document", re.IGNORECASE)
@@ -254,6 +256,8 @@ def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) 
     noun = phrase.trigger.text
     if phrase.determiner in ("generic", "another") or (phrase.trigger.value in NO_TEXT and not IS_TEXT.search(noun)):
         return False
+    if phrase.determiner == "new" and not phrase.plural and UNDER.search(reading.text, 0, phrase.span.start):
+        return True
     if YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start) or dated_behind(reading, phrase):
         return True
     if not noun[0].isupper():

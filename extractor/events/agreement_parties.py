@@ -20,6 +20,7 @@ from extractor.events.parties import (
 from extractor.events.people import subject_span
 from extractor.events.states import State, is_looked_back
 from extractor.events.truce_parties import where_it_holds, with_group
+from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading, Side, distinct
 from extractor.rules.words.instruments import InstrumentPhrase
 from extractor.rules.words.modality import BOUNDARY
@@ -38,6 +39,7 @@ TRAILING_SPEECH: Final = re.compile(
 # Whoever joins a text is bound by it; who else is, is another matter.
 JOINED_IT: Final = re.compile(r"acced|accession|join|subscrib", re.IGNORECASE)
 TRUCE: Final = re.compile(r"cease|cessation|truce|armistice", re.IGNORECASE)
+ADOPTED: Final = re.compile(r"adopt|endors|approv|issue", re.IGNORECASE)
 BROKERED: Final = re.compile(r"broker", re.IGNORECASE)
 # "Lets the river flow to Chad": a goal may be a side, where nothing happens there.
 TO_A_SIDE: Final = re.compile(r"\b(?:to|from|against|of|by|for)\s+(?:the\s+)?$")
@@ -150,6 +152,7 @@ def _by_deed(clause: Clause) -> Found | None:
     if not doers or not states:
         return None
     is_joined = clause.is_named and JOINED_IT.match(states[0].span.of(clause.reading.text)) is not None
+    is_joined = is_joined or _adopts_for_all(clause, doers)
     if clause.is_looked_back or is_joined or NOT_A_STATE.search(clause.reading.text, *clause.subject):
         return doers, "phrase"
     is_left = states[0].status in LEFT and clause.phrase.determiner == "known"
@@ -157,6 +160,13 @@ def _by_deed(clause: Clause) -> Found | None:
     if is_left and (joined := _joined_by(clause.reading, behind)):
         return distinct([*doers, *joined]), "phrase"
     return (doers, "subject") if is_left or _near_head(clause.reading, WITH, clause.tail) else None
+
+
+def _adopts_for_all(clause: Clause, doers: tuple[Side, ...]) -> bool:
+    """Whether one organisation adopts a text: its members are bound as the body."""
+    verb = clause.states[0].span.of(clause.reading.text)
+    is_body = any(entry.kind == "organisation" for side in doers for entry in lookup(country_name(side.code)))
+    return is_body and len(doers) == 1 and ADOPTED.match(verb) is not None
 
 
 def _doers(clause: Clause) -> tuple[Side, ...]:

@@ -9,7 +9,7 @@ from extractor.events.agreement_mentions import Mention
 from extractor.events.agreement_when import is_reduced_relative
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
-from extractor.events.state_words import NOMINAL
+from extractor.events.state_words import NOMINAL, is_long_after
 from extractor.events.states import is_looked_back
 from extractor.reading import Reading
 from schemas.vocabulary import ReportRole
@@ -88,6 +88,8 @@ def _takes_for_granted(reading: Reading, mention: Mention) -> bool:
     state, phrase = mention.state, mention.phrase
     if state is None:
         return phrase.determiner == "known" or mention.is_named
+    if is_long_after(reading.text, state.span):
+        return True
     if is_looked_back(reading.text, state) or NOMINAL.fullmatch(state.span.of(reading.text)):
         return True
     is_reduced = is_reduced_relative(reading.text, phrase, state)

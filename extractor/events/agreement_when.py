@@ -36,6 +36,7 @@ WHEN: Final = re.compile(
 # "The accord of 1989", "the protocol dated 3 May".
 OF_DATE: Final = re.compile(r"\s+(?:of|from|dated|dating\s+(?:from|back\s+to))\s+(?:the\s+)?")
 LONGEST_DATE: Final = 40
+WORDS: Final = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}")
 # "The Work Plan (2016-2020)", "the Work Plan for 2021-25": the years that an instrument is for.
 TERM_BEHIND: Final = re.compile(
     r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
@@ -68,7 +69,7 @@ def own_of(reading: Reading, items: Iterable[L], phrase: InstrumentPhrase, state
         if not (
             (is_reduced and item.span.end <= phrase.span.start)
             or _is_beside(reading.text, phrase, anchor, item.span)
-            or (isinstance(item, DateMention) and _is_term(reading.text, phrase, item))
+            or (isinstance(item, DateMention) and _is_of_name(reading, phrase, item))
         )
     )
 
@@ -102,9 +103,14 @@ def _is_beside(text: str, phrase: InstrumentPhrase, anchor: Span, item: Span) ->
     return is_content or NEW_CLAUSE.search(text, start, max(start, item.start)) is not None
 
 
-def _is_term(text: str, phrase: InstrumentPhrase, date: DateMention) -> bool:
-    """Whether a date only says for which years the instrument is."""
-    behind = TERM_BEHIND.match(text, phrase.trigger.span.end)
+def _is_of_name(reading: Reading, phrase: InstrumentPhrase, date: DateMention) -> bool:
+    """Whether a date only says for which years the instrument is, or names another one: "and the 2001 pact"."""
+    behind = TERM_BEHIND.match(reading.text, phrase.trigger.span.end)
     if behind and behind.start() <= date.span.start < behind.end():
         return True
-    return phrase.span.overlaps(date.span) and TERM_BEFORE.search(text, *date.span) is not None
+    if phrase.span.overlaps(date.span):
+        return TERM_BEFORE.search(reading.text, *date.span) is not None
+    following = reading.triggers_in(Span(date.span.end, date.span.end + LONGEST_DATE))
+    noun = next((trigger for trigger in following if trigger.kind == "instrument"), None)
+    is_name = noun is not None and WORDS.fullmatch(reading.text, date.span.end, noun.span.start) is not None
+    return is_name and date.granularity == "year"

@@ -217,7 +217,7 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
     )
     statuses = {mention.state.status for mention in group.mentions if mention.state}
     score += 0.35 if statuses & DONE else 0.3 if "planned_signing" in statuses else 0.2 if statuses else 0.0
-    score += 0.4 if _is_known_text(group) else 0.0
+    score += 0.4 if _is_known_text(group) else 0.1 if _is_known_with(group, known) else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)
     score += 0.1 if any(mention.sentence.kind == "headline" for mention in group.mentions) else 0.0
     if not group.is_named and group.kinds <= {"strategic_partnership", "roadmap", "unspecified", "joint_declaration"}:
@@ -235,6 +235,12 @@ def _confidence(reading: Reading, group: Group, parties: Options[str]) -> float:
     if group.counts and statuses:
         score += 0.1
     return round(min(1.0, max(0.0, score)), 2)
+
+
+def _is_known_with(group: Group, known: int) -> bool:
+    """Whether "the agreement with Peru" is spoken of: it is one, and its sides are known."""
+    first = group.mentions[0]
+    return known > 1 and not group.plural and first.phrase.determiner == "known" and first.ground == "subject"
 
 
 def _is_known_text(group: Group) -> bool:
