@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractor.attribution.adverbials import takes_clause
 from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
+from extractor.attribution.joins import STATE, statement_break
 from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.officials import head_of
 from extractor.attribution.page import Page
@@ -26,18 +27,9 @@ LONGEST_CLAUSE = 700
 DATELINE = re.compile(r"[^\w]*(?:[A-Z][\w .,/()'’-]{0,60}\s?[–—-]{1,2}\s*)?[\"“]?\s*\Z")
 DATELINE_ROOM = 60
 SET_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but|with)|;|—|,?\s*\band)\s*\Z")
-# The same before a verb without subject: ", and also", "; then"
-LINK = re.compile(
-    r"(?:,?\s*\b(?:while|whereas|but|with|and)|;(?:\s*and)?|—|,?\s*\band)\s*(?:(?:also|then|later|further|furthermore|again|once\s+again|in\s+turn|subsequently|jointly)\s+)*\Z"
-)
-# "was satisfied with A and announced B": a state of mind is no speech that could go on
-STATE = re.compile(r"(?:is|are|was|were)\b")
-# What is done in words, beside what is felt or asked: "praised A and announced B"
-DEEDS = frozenset({"commit_offer", "announce_action"})
 STRONGLY_APART = re.compile(r"(?:,?\s*\b(?:while|whereas|but)|;|—)\s*\Z")
 # Between a cue and a subject right inside it: "X said on Monday that Y"
 NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
-SHORTEST_STATEMENT = 3  # words
 # Participles that report speech whatever the main verb is: "X left the room, saying …".
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
@@ -48,14 +40,14 @@ TURNING_TO = frozenset({"referring to", "alluding to", "speaking of", "commentin
 ADDING = frozenset({"added", "adds", "continued", "concluded", "went on to say"})
 QUOTING = frozenset({"saying", "writing", "telling"})
 OPENS_WORDS = re.compile(r"\s*[:,]?\s*(?=[\"“«]|``)")
-OPENS_QUOTATION = re.compile(r"\s*:\s*[\"“«]")
 # "X said A, and he announced B": another act, another statement
 NEW_CLAUSE = re.compile(r",\s*and\s*\Z")
 THAT = re.compile(r"\s*(?:that\b\s*)?")
 COORDINATED = re.compile(r"\b(?:and|but)\s+(?:\w+\s+)?\Z")
 # ", the ministry said in a statement on Monday."
 WHERE_SAID = re.compile(
-    r"(?:\s+(?:(?:in|on|at|late|early|during|through|via|after)\b[^,;:\"“”]{1,60}|\w+day|today|yesterday))?[\s.\"”’]*"
+    r"(?:\s+(?:(?:in|on|at|late|early|during|through|via|after)\b[^,;:\"“”]{1,60}|\w+day|today|yesterday))?"
+    r"(?:,\s(?:without|declining|refusing)\b[^\"“”]{1,80})?[\s.\"”’]*"
 )
 REST_OF_SENTENCE = re.compile(r"[\s.\"”’]*")
 # After a guest; "welcomed the envoy's words" and "welcomed X as a friend" are praise.
@@ -162,28 +154,14 @@ def _chain(reading: _Reading, cue: Trigger) -> None:
 
 def _chain_to(reading: _Reading, last: _Part, cue: Trigger) -> None:
     """ "X called A serious and stated: "B"", "X left, accusing A, and vowed to B": each has a claim of its own."""
-    link = LINK.search(reading.page.text, last.cues[-1].span.end, cue.span.start)
-    if is_participle(cue) or link is None or not _opens_statement(reading.page, last.cues[-1], link, cue):
+    end = statement_break(reading.page, last.subject, last.cues[-1], cue)
+    if end is None:
         last.cues.append(cue)
         return
     chained = Subject("chained", last.subject.referents, Span(cue.span.start, cue.span.start))
     stretch = Span(cue.span.start, last.stretch.end)
-    last.stretch = last.stretch._replace(end=link.start())
+    last.stretch = last.stretch._replace(end=end)
     reading.parts.append(_Part(last.speaker._replace(basis="same subject"), chained, [cue], stretch))
-
-
-def _opens_statement(page: Page, last: Trigger, link: re.Match[str], cue: Trigger) -> bool:
-    """Whether a cue joined to another of the same subject reports something else, not more of the same."""
-    if ";" in link[0] or OPENS_QUOTATION.match(page.text, cue.span.end):
-        return True
-    if STATE.match(last.text):
-        return True
-    if is_participle(last):
-        return cue.value not in ("assert", last.value)
-    if page.text.count(" ", last.span.end, link.start()) < SHORTEST_STATEMENT:
-        return False
-    deed = cue.value in DEEDS or cue.text.startswith("invit")
-    return deed and last.value not in ("assert", *DEEDS)
 
 
 def _may_report(page: Page, cue: Trigger) -> bool:

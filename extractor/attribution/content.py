@@ -272,7 +272,10 @@ def _after_frame(page: Page, frame: Frame, *, comma: bool) -> int | None:
 
 def _is_circumstance(text: str, frame: Frame, at: int) -> bool:
     """Whether an adverbial at the end only tells where "C, X said": not if the sentence also opens with one."""
-    return not CIRCUMSTANCE.match(text, frame.within.start) or text.count(" ", at, frame.within.end) <= SHORT_TAIL
+    opening = text.find(",", frame.within.start, frame.start)
+    stated = opening >= 0 and text.count(" ", opening, frame.start) > LONGEST_HEAD + 1
+    short = text.count(" ", at, frame.within.end) <= SHORT_TAIL
+    return stated or short or not CIRCUMSTANCE.match(text, frame.within.start)
 
 
 def _by_source(page: Page, frame: Frame) -> Said | None:

@@ -23,6 +23,8 @@ ASIDE = re.compile(
       | (?:in|with)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}?
         (?:reference|allusion|nod|response|reply|remarks|rebuke|swipe|dig)\s+(?:to|at)\b
       | an?\s+(?:[\w-]+\s+){0,2}?(?:reference|allusion)\s+to\b
+      | an?\s+(?:view|claim|charge|figure|position|stance|allegation|assertion|accusation|suggestion|comment|remark)\s+
+        (?:not|that|which|he|she|it|they|the|many|most|few|echoed|shared|rejected|denied|disputed|[A-Z])
       | (?:speaking|talking)\s+(?:to|at|in|on|after|before|through|by|during)\b
       | as\s+(?:he|she|they|it)\s+(?:\w+ed|left|met|stood|sat|spoke|began)\b
       | (?:but|though|although)\s+(?:\w+\s+){0,2}?
@@ -47,7 +49,8 @@ RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|whether|if|because|when)
 NAMES = re.compile(r"(?:call|describ|term|label|dub|brand|characteri|portray|depict)", re.IGNORECASE)
 # "X, who denied any link, held a rally": the relative clause ends where the main verb stands
 MAIN_VERB = re.compile(
-    r",\s+(?:has|have|had|is|are|was|were|will|would|did|does|said|told|met|held|left|took|went|came|made|gave|\w+ed)\s"
+    r",\s+(?:has|have|had|is|are|was|were|will|would|did|does|said|told|met|held|left|took|went|came|made|gave|struck|spoke|stood|saw"
+    r"|put|sent|paid|began|won|lost|let|chose|rose|fell|flew|drew|sought|brought|kept|wrote|ran|\w+ed)\s"
 )
 THAT_BEFORE = re.compile(r"\bthat\s*\Z")
 # "denied it had been there and was ready to": a clause without "that"

@@ -80,6 +80,8 @@ HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s*(?:(
 # The rest of a body's name after "the head of the EU's": lower-case words and no stop.
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120
+# Behind these stands who is told, never who tells.
+TAKES_HEARER = re.compile(r"(?:told|tells|informed|assured|reminded)\Z")
 BEFORE_INVERSION = re.compile(r"(?:[,;–—-]|[\"”’'»])\s*\Z")
 # "X, the envoy, said A and B would come": what follows "said" is no speaker
 GOES_ON = re.compile(r"\s(?:and|of|to)\s")
@@ -106,7 +108,8 @@ def find_subject(page: Page, clause: Span, cue: Trigger) -> Subject | None:
         return find_source(page, clause, cue)
     left = page.text[clause.start : cue.span.start]
     inverts = BEFORE_INVERSION if takes_clause(cue) else AFTER_QUOTATION
-    if inverts.search(left) and not is_participle(cue) and (subject := _after(page, clause, cue)):
+    turns = not is_participle(cue) and not TAKES_HEARER.match(cue.text)
+    if turns and inverts.search(left) and (subject := _after(page, clause, cue)):
         return subject
     group = VERB_GROUP.search(left, max(0, len(left) - LONGEST_GROUP))
     bare = (left[: group.start()] if group else left).rstrip()
