@@ -53,7 +53,7 @@ PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b",
 BYSTANDER_BEFORE: Final = re.compile(
     r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by
     |\bin\s+the\s+presence\s+of|\b(?:mediation|auspices|help|sponsorship)\s+of|\baccording\s+to|\bciting|\bto\s+mediate|\bunder\s+the\s+auspices\s+of|\bin\s+reference\s+to|\bagainst
-    |\bunlike|\binstead\s+of|\bpressure\s+from)\s+[^.;]{0,60}$""",
+    |\bunlike|\binstead\s+of|\bpressure\s+from)\s+(?:(?!,\s+[a-z]+(?:s|ed)\s)[^.;]){0,60}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 BYSTANDER_AFTER: Final = re.compile(
