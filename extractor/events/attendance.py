@@ -27,6 +27,7 @@ BEFORE_LIST: Final = re.compile(
     |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on|the|this|both)\s+[^,;.]{{1,80}}?)?\s+(?:was|were)
     |(?:participants|members|attendees|those\s+(?:present|attending))\s+(?:of\s+[^,;.]{{1,60}}?)?included
     |{TALKS}\s+(?:also\s+)?(?:included|brought\s+together)
+    |(?:leading|heading|representing|chairing)\s+(?:the|its)\s+[^,;.]{{1,100}}?\s+(?:was|were)
     |in\s+the\s+presence\s+of)\s+""",
     re.IGNORECASE | re.VERBOSE,
 )

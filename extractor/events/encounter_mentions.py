@@ -66,6 +66,11 @@ IT_WAS: Final = re.compile(
     r"\b(?:It|This|That)\s+(?:was|is|would\s+be|will\s+be|marks|marked)\s+(?:[\w’'-]+\s+){0,5}?(?:first|second|third|fourth|fifth|last|latest"
     r"|\d+(?:st|nd|rd|th))\s+(?:[\w’'-]+\s+){0,3}$"
 )
+PRIVATE: Final = re.compile(
+    r"\s+(?:with\s+)?(?:an?\s+|the\s+|some\s+|several\s+)?(?:(?:group|delegation)\s+of\s+)?(?:[A-Z][\w-]*\s+){0,2}"
+    r"(?:business(?:men|people|\s+leaders)|entrepreneurs|investors|students|journalists|athletes|artists|youths?|editors|academics"
+    r"|scholars|relatives|families|supporters|voters|workers|executives)\b"
+)
 SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")
 # A minister among his own ambassadors.
 OWN: Final = re.compile(
@@ -166,6 +171,8 @@ def _is_no_event(reading: Reading, mention: Encounter) -> bool:
             or STATE_BEHIND.match(reading.text, word.end, sentence.end)
         ):
             return True
+    if PRIVATE.match(reading.text, word.end, sentence.end):
+        return True
     own = OWN.match(reading.text, word.end, sentence.end)
     home = next((ref.person.country for ref in mention.persons if ref.span.start < word.start), None)
     if own is None or home is None:

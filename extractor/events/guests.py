@@ -57,7 +57,8 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     last = max(span.end for span in (word, *(ref.span for ref in foreign), *(side.span for side in unnamed)))
     told = Span(hosts[0].span.end, last).of(reading.text)
     is_plural = PLURAL.search(mention.trigger.text) is not None or ONE_BY_ONE.search(told) is not None
-    if TOGETHER.search(told) or any(ref.person.country is None and not ref.person.offices for ref in foreign):
+    is_known = all(ref.person.country or ref.person.offices for ref in foreign)
+    if TOGETHER.search(told) or not (is_known or is_plural):
         units: list[Reference | Side] = []
     elif is_plural:
         units = [*foreign, *unnamed]

@@ -64,7 +64,9 @@ FOR_A_SIDE: Final = re.compile(r"\sfor\s(?:(?:the|his|her|its)\s)?(?:\w+\s){1,3}
 OPENING: Final = re.compile(
     r"\s*(?:After|Before|While|Following|During|Upon|On|In|At|Since|Having|Prior\s+to|Shortly\s+after)\s[^,;]{3,150},\s"
 )
-RELATIVE: Final = re.compile(r"\b(?:who|which|whose|where|that)\b")
+RELATIVE: Final = re.compile(
+    r"\b(?:who|which|whose|where|that|was|were|is|are|has|have|had|will|would|met|meets|said|says|received|visited|held|hosted)\b"
+)
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 PRONOUN: Final = re.compile(r"\b(?:his|her|he|she|him)\b", re.IGNORECASE)
 # Who tells of himself: the issuer of a release.
@@ -107,6 +109,7 @@ def list_after(reading: Reading, span: Span) -> Span:
         before = max(span.start, closing.start() - LONGEST_TITLE)
         if not (
             in_name
+            or closing[0].strip(" ,") == "including"
             or IN_TITLE.search(reading.text, before, closing.start())
             or (closing[0].strip() == "from" and COMING.search(reading.text, before, closing.start()))
             or (closing.start() in ends and FOR_A_SIDE.match(reading.text, closing.start(), limit))

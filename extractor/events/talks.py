@@ -69,6 +69,12 @@ OBJECT_WITH: Final = re.compile(
 )
 # "Hosted a dinner for B".
 MEAL: Final = re.compile(r"dinner|lunch|luncheon|breakfast|banquet|reception|audience", re.IGNORECASE)
+HOSTED: Final = re.compile(r"host(?:ed|s|ing)?|g[ai]ve", re.IGNORECASE)
+MEAL_FOR: Final = re.compile(
+    r"\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:dinner|lunch|luncheon|banquet|reception|breakfast|iftar)\b[^.;]{0,60}?"
+    r"\s(?:for|in\s+honou?r\s+of)\s+",
+    re.IGNORECASE,
+)
 IN_HONOUR: Final = re.compile(r"\s+(?:for|in\s+honou?r\s+of|to)\s+", re.IGNORECASE)
 # "Talks resumed in Accra between A and B", "the meeting, which lasted an hour, brought together A and B".
 FAR_BETWEEN: Final = re.compile(
@@ -230,6 +236,7 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     """The list of those who are met: after "with" or "between", or the object of a verb."""
     pattern = CALL_WITH if trigger.kind == "phone" else WITH
     patterns = [pattern, FAR_WITH] if is_verb(reading, trigger) else [pattern, FAR_WITH, FAR_BETWEEN, GATHERED]
+    patterns += [MEAL_FOR] if HOSTED.fullmatch(trigger.text) else []
     patterns += [OBJECT_WITH] if DISCUSSED.match(trigger.text) else [IN_HONOUR] if MEAL.search(trigger.text) else []
     found = (one.match(reading.text, trigger.span.end, sentence.end) for one in patterns)
     opening = next((match for match in found if match), None)
