@@ -28,6 +28,7 @@ SPOKEN_TO = re.compile(
 # What may stand between the verb and the name: articles, possessives, titles. Not a preposition, which opens a phrase
 # of its own ("thanked for the support of Iran").
 LEAD_IN = re.compile(r"(?:(?!(?:that|to|for|in|on|at|from|about|with|by|if|whether|over)\b)[\w.’'-]+,?\s+){0,6}?\Z")
+PRONOUN = re.compile(r"(?:him|her(?=\s+(?:for|that|to|on|about)\b|\s*[,.]))\b")
 LONGEST_LEAD_IN = 60  # characters
 LETTER_HEAD = 1200  # characters in which a salutation stands
 # After "and" only articles, possessives, titles and capitals: a verb there opens another clause ("and said Oslo …").
@@ -50,11 +51,22 @@ def find_addressees(reading: Reading, passage: Span, *, speaker: int | None) -> 
     found: dict[str, Span] = {}
     for verb in SPOKEN_TO.finditer(reading.text, passage.start, passage.end):
         at = verb.end()
+        if (meant := _meant(reading.text, parties, verb.end(), speaker)) is not None:
+            found.setdefault(_name(meant), meant.span)
         while (party := _next_party(reading.text, parties, at, joined=bool(found) and at > verb.end())) is not None:
             if not (isinstance(party, Reference) and party.person.id == speaker):
                 found.setdefault(_name(party), party.span)
             at = party.span.end
     return tuple(found.items())
+
+
+def _meant(text: str, parties: list[Party], at: int, speaker: int | None) -> Party | None:
+    """Whom "assured him" means: the one person named before it who does not speak."""
+    if speaker is None or not PRONOUN.match(text, at):
+        return None
+    before = [party for party in parties if party.span.end <= at and isinstance(party, Reference)]
+    others = {party.person.id: party for party in before if party.person.id != speaker}
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 def _parties(reading: Reading, passage: Span) -> list[Party]:

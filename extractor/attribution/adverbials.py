@@ -55,7 +55,10 @@ TO_WHOM = re.compile(
 )
 # "warned | Madrid | that", but "warned Madrid against it": there whom is part of what was said
 ADDRESSED_THAT = re.compile(r"(?:warn|promis|caution|notif|advis|pledg)", re.IGNORECASE)
-WHOM_THAT = re.compile(r"\s+(?=the\b|his\b|her\b|its\b|their\b|him\b|them\b|[A-Z])[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
+OFFERS = re.compile(r"(?:promis|pledg)", re.IGNORECASE)
+WHOM_THAT = re.compile(r"\s+(?!(?:of|about|against|on|in|to|that)\b)[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
+# "promised aid that would come" tells of the aid
+NAMED_THAT = re.compile(r"\s+(?=(?:the|his|her|its|their|him|them)\b|[A-Z])[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
 EXPRESSING = re.compile(r"(?:express|convey|voic|extend|offer|reiterat)", re.IGNORECASE)
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})
 # Quotations of fewer words are terms, and an adverbial may hold one.
@@ -70,7 +73,7 @@ def takes_clause(cue: Trigger) -> bool:
 def past_addressee(text: str, at: int, end: int, cue: Trigger) -> int:
     """Where the addressee of a cue like "told" ends; at its "that" where there is one."""
     if ADDRESSED_THAT.match(cue.text):
-        whom = WHOM_THAT.match(text, at, end)
+        whom = (NAMED_THAT if OFFERS.match(cue.text) else WHOM_THAT).match(text, at, end)
         return whom.end() if whom else at
     if not ADDRESSING.search(cue.text):
         told = cue.value == "assert" or EXPRESSING.match(cue.text)

@@ -31,7 +31,9 @@ ISSUED_BY = re.compile(
     (?:(?:was\s+)?(?:issued|released|published|posted|sent|carried|made)\s+)?(?:by|from|of)\s+\Z""",
     re.VERBOSE,
 )
-INSERTED_CLAUSE = re.compile(r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|while|after|before|when)\b")
+INSERTED_CLAUSE = re.compile(
+    r"\s*(?:who|which|whose|whom|where|[a-z]+ing|[a-z]+ed|read|made|given|held|sent|written|led|drawn|while|after|before|when)\b"
+)
 RELATIVE_INSIDE = re.compile(r"\s(?:who|whose|whom)\s")
 BESIDE = re.compile(r"(?:,\s*)?(?:and|as well as)|,")
 APPOSES = re.compile(r"[,–—-](?:\s(?:also|now|then|currently))?(?:\s[A-Z][\w'’ ]{2,40},)?")

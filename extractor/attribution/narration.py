@@ -49,7 +49,7 @@ RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|whether|if|because|when)
 NAMES = re.compile(r"(?:call|describ|term|label|dub|brand|characteri|portray|depict)", re.IGNORECASE)
 # "X, who denied any link, held a rally": the relative clause ends where the main verb stands
 MAIN_VERB = re.compile(
-    r",\s+(?:has|have|had|is|are|was|were|will|would|did|does|said|told|met|held|left|took|went|came|made|gave|struck|spoke|stood|saw"
+    r",\s+(?:(?:on\s\w+day|yesterday|today|later|also|then|now|\w+ly)\s+)?(?:has|have|had|is|are|was|were|will|would|did|does|said|told|met|held|left|took|went|came|made|gave|struck|spoke|stood|saw"
     r"|put|sent|paid|began|won|lost|let|chose|rose|fell|flew|drew|sought|brought|kept|wrote|ran|\w+ed)\s"
 )
 THAT_BEFORE = re.compile(r"\bthat\s*\Z")

@@ -263,7 +263,7 @@ def _over_insertion(page: Page, clause: Span, referent: Referent, end: int) -> S
     between = page.text[named.end() if named else referent.span.end : end]
     if referent.kind == "office" and BODY_REST.fullmatch(between):
         return Subject("before", (referent,), Span(referent.span.start, end))
-    if referent.kind == "person" and HOME.fullmatch(between):
+    if referent.kind in ("person", "group", "office") and HOME.fullmatch(between):
         return _joint(page, clause, referent)
     inserted = INSERTION.match(between) and len(between) <= LONGEST_INSERTION
     closed = "," in page.text[end : end + 2] or RELATIVE_CLAUSE.match(between)
