@@ -22,6 +22,7 @@ SPOKEN_TO = re.compile(
           |convey(?:s|ed)?|express(?:es|ed)?|clear|confirm(?:s|ed)?|emphasi[sz]e[sd]?|underlined?|remarked|indicated|proposed
           |suggested|repeated|reiterated|apologi[sz]ed|wrote)
         \ to(?=\ (?-i:the|his|her|its|their|both|all|our|visiting|[A-Z]))
+      | (?:gratitude|appreciation|thanks)\ (?:for|that)(?=\ (?-i:the|his|her|its|their|[A-Z]))
     )\s+""",
     re.VERBOSE | re.IGNORECASE,
 )
