@@ -58,6 +58,7 @@ BYSTANDER_BEFORE: Final = re.compile(
 )
 BYSTANDER_AFTER: Final = re.compile(
     r"[’']?s?[-‐–](?:brokered|mediated|backed|led|sponsored|hosted|based|occupied|controlled)\b"
+    r"|[’']s?\s+(?:help|support|assistance|backing|mediation|auspices|financing|good\s+offices)\b"
     r"|,\s+(?:[\w’'-]+\s+){0,6}(?:mediat\w+|facilitators?)\b"
     r"|\s+(?:mediation|mediators?|mediating|envoys?|observers?|facilitators?|(?:high\s+)?representative\s+for)\b"
     r"|\s+(?:\w+\s+)?(?:town|city|capital|resort|village|seaport|island|coast|soil|border(?!\s+(?:officials|guards?|authorities|officers|chiefs|commissioners|delegations|patrol|police)))\b"
