@@ -43,9 +43,14 @@ def _others_of_article(reading: Reading, trigger: Trigger, codes: set[str]) -> t
 
 
 def _home_of_stateless(reading: Reading, trigger: Trigger, codes: set[str]) -> tuple[Side, ...]:
-    """For whom somebody of no known country acts: of the two that the text is most about, one with nobody else."""
+    """For whom somebody of no known country acts: of the two that the text is most about, one with nobody else.
+
+    In a story between two countries the other one, whoever else acts for it.
+    """
     acted_for = {person.country for person in reading.persons}
-    free = [code for code in reading.principals[:PAIR] if code not in codes and code not in acted_for]
+    is_of_two = len(acted_for - {None}) <= PAIR
+    left = [code for code in reading.principals[:PAIR] if code not in codes]
+    free = [code for code in left if is_of_two or code not in acted_for]
     return tuple(Side(code, trigger.span) for code in free[:1])
 
 
