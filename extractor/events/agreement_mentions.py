@@ -187,7 +187,7 @@ def _is_alias(text: str, sentence: Span, phrase: InstrumentPhrase, last: Instrum
         return phrase.determiner == "bare"
     if last is not None and phrase.determiner == "new" and phrase.trigger.value in ANY_KIND:
         return APPOSITION.fullmatch(text, last.span.end, phrase.span.start) is not None
-    if last is None or last.plural or last.trigger.value not in ANY_KIND:
+    if last is None or last.plural or (last.trigger.value not in ANY_KIND and phrase.determiner != "bare"):
         return False
     return ABOUT.fullmatch(text, last.span.end, phrase.span.start) is not None
 

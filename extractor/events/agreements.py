@@ -153,7 +153,7 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
     """
     ranked = sorted(group.mentions, key=lambda mention: (GROUNDS.index(mention.ground), not mention.states))
     best = ranked[0]
-    if "ceasefire_peace" in group.kinds and best.ground in ("sentence", "none"):
+    if "ceasefire_peace" in group.kinds and best.ground in ("sentence", "none") and not group.is_named:
         # Those who speak of a truce are seldom those who keep it.
         return merged(Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides)
     sure = [Option(side.code, side.span) for side in best.sides]

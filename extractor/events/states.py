@@ -116,7 +116,9 @@ QUESTION: Final = re.compile(r"\?[\"”’)]*\s*(?:\d{1,2}\.)?\s*$")
 # What is discussed and has a name of its own exists already.
 DISCUSSED: Final = re.compile(r"discuss|consider|explor|mull|committed|offer", re.IGNORECASE)
 # Who reaches, secures or announces a deal has agreed on it.
-REACHED: Final = re.compile(r"reach|arriv|hammer|thrash|work|announc|unveil|secur|finali", re.IGNORECASE)
+REACHED: Final = re.compile(
+    r"reach|arriv|hammer|thrash|work|announc|unveil|secur|finali|yield|produc|result|culminat|led", re.IGNORECASE
+)
 # "Will run for five years and was signed": two verbs of one subject, unless another clause parts them.
 SPEECH: Final = re.compile(r"\b(?:said|says|told|which|who|whose|but|while)\b|[;:]", re.IGNORECASE)
 INTRANSITIVE: Final = frozenset({"in_force", "expired", "planned_signing"})
