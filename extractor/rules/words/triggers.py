@@ -62,7 +62,7 @@ FRAMEWORK: Final = re.compile(
     re.IGNORECASE,
 )
 ONLY_SIGNED: Final = re.compile(
-    r"(?:plans?|program(?:me)?s?|package|papers?|settlements?|understandings?|leases?|loans?|minutes|partnerships?|free\s+trade\s.*)$"
+    r"(?:plans?|program(?:me)?s?|package|papers?|texts|settlements?|understandings?|leases?|loans?|minutes|partnerships?|free\s+trade\s.*)$"
     r"|outcomes?\b|records?\b",
     re.IGNORECASE,
 )
