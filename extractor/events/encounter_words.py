@@ -17,7 +17,10 @@ OTHER_BEFORE: Final = re.compile(
 SETTING: Final = re.compile(
     r"\b(?:sidelines?|margins?|fringes|occasion|eve|ahead)\s+of\s+(?:[\w’'()-]+\s+){0,8}$", re.IGNORECASE
 )
-BY_PHONE: Final = re.compile(r"[^.;\n]{0,80}?\b(?:over|on|by|via)\s+(?:the\s+)?(?:tele)?phone\b", re.IGNORECASE)
+BY_PHONE: Final = re.compile(
+    r"[^.;\n]{0,80}?\b(?:(?:over|on|by|via|through)\s+(?:the\s+|a\s+)?(?:(?:tele)?phone|video|zoom|telecon)|virtually\b|online\b)",
+    re.IGNORECASE,
+)
 # Guests are welcomed at the airport before they meet anybody.
 AIRPORT: Final = re.compile(r"[^.;\n]{0,160}\bairport\b", re.IGNORECASE)
 ROUND: Final = re.compile(r"(?:round|session)s? of", re.IGNORECASE)
@@ -90,7 +93,7 @@ OF_INSTRUMENT: Final = re.compile(
 DETERMINER: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
 PERSON_ONLY: Final = re.compile(
-    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called|sh(?:ook|ak)|handshake|huddl"
+    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called(?!\s+in\b)|sh(?:ook|ak)|handshake|huddl"
     r"|talk\w*\s+with|see\b",
     re.IGNORECASE,
 )
@@ -113,6 +116,7 @@ VERBS: Final = frozenset(
         *("sat down", "sit down", "sits down", "sitting down", "shook hands", "shake hands", "shakes hands", "see"),
         *("dined", "dines", "dining", "lunched", "consulted", "consults", "negotiated with"),
         *("gather", "gathers", "gathered", "converge on", "face to face"),
+        *("get together", "gets together", "got together", "getting together"),
         *("reconvene", "reconvenes", "reconvened", "reconvening"),
         *("came together", "come together", "comes together", "coming together"),
         *("talked with", "talking with"),

@@ -56,8 +56,8 @@ ASIDE: Final = re.compile(
     r",\s+(?:who|which|whose|where)\b(?:[^;:.]{1,200}?,(?=\s+(?:\w+ed|was|were|is|are|has|have|had|will|would|met|held)\b)|[^,;:.]{1,120},)"
 )
 GOING_ON: Final = re.compile(
-    r",?\s+(?:which|that)\s+(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
-    r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened)\b"
+    r",?\s+(?:which|that)\s+(?:(?:took|takes|(?:will|is\s+to)\s+take)\s+place|lasted|(?:was|were|is|are|will\s+be|had\s+been|has\s+been|is\s+to\s+be)\s+(?:\w+ly\s+)?"
+    r"(?:held|signed|inked|concluded|hosted|convened|reached|initialled|ratified|opened))\b"
 )
 QUOTE_MARK: Final = re.compile(r"[\"“”]")
 # "The summit due to be held tomorrow": the date of the summit, not of what comes before it.
@@ -73,6 +73,7 @@ AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
 # "Left for Lima on Monday, where he is to meet B".
 WHERE: Final = re.compile(r"\bwhere$", re.IGNORECASE)
 NEXT_TO: Final = 24
+AND_THEN: Final = re.compile(r"\band\b", re.IGNORECASE)
 # "Before the cameras in Lima": a phrase and no clause, as long as nothing happens in it.
 AT_TIME: Final = re.compile(r",?\s+(?:before|after|until|as\swell\sas)$", re.IGNORECASE)
 HAPPENS: Final = re.compile(
@@ -126,7 +127,7 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
         if _is_of_another(reading.text, item.span, refused):
             refused = item
         else:
-            kept.append((max(0, second.start - first.end), item))
+            kept.append((max(0, second.start - first.end) + _owed(reading, item.span, anchor), item))
     return tuple(item for _, item in sorted(kept, key=lambda pair: pair[0]))
 
 
@@ -185,6 +186,16 @@ def _is_of_other_plan(reading: Reading, item: Span, anchor: Span) -> bool:
     if own is None or last is None or last is own or last.modality == own.modality:
         return False
     return anchor < item or not BOUNDARY.search(reading.text, last.span.end, item.start)
+
+
+def _owed(reading: Reading, item: Span, anchor: Span) -> int:
+    """How much farther off an item seems behind another encounter ("leaves on 12 May and meets B the day after")."""
+    if anchor < item or not AND_THEN.search(reading.text, item.end, anchor.start):
+        return 0
+    sentence = reading.sentence_at(anchor.start)
+    triggers = [t for t in reading.triggers_in(sentence.span) if t.kind in ENCOUNTERS] if sentence else []
+    is_own = any(t.span == anchor for t in triggers)
+    return ASIDE_REACH if is_own and any(t.span.end <= item.start for t in triggers) else 0
 
 
 def _is_aside(text: str, first: Span, second: Span) -> bool:

@@ -33,7 +33,7 @@ from extractor.spans import Span
 
 PAIR: Final = 2
 COMPOUND_REACH: Final = 60
-BY: Final = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+")
+BY: Final = re.compile(r"\s+(?:[\w’'-]+\s+){0,8}?by\s+")
 WAS: Final = re.compile(
     r"\b(?:was|were|been|being|be|is|are|lunch(?:eon)?|dinner|breakfast|banquet|meeting|talks|summit)\s+(?:\w+\s+)?$"
 )

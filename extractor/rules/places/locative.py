@@ -29,7 +29,7 @@ TOWN_OFFICES: Final = word_list("town_office")
 MOTION: Final = re.compile(
     r"(?:visit|trip|travel|tour|journey|fly|flies|flew|flown|flight|head(?:s|ed|ing)?$|go$|goes|going|gone|went|come$|comes"
     r"|coming|came|return|arriv|depart|left$|leav|land(?:s|ed|ing)$|bound$|route$|invit(?:e|es|ed|ing)$|delegation|mission$|stop|relocat"
-    r"|evacuat|deport|extradit|accompan|back$|pilgrimage|shuttl|escort|speaking$|rush)"
+    r"|evacuat|deport|extradit|accompan|back$|pilgrimage|shuttl|jet(?:s|ted|ting)?$|cross(?:es|ed|ing)?$|welcom|escort|speaking$|rush)"
 )
 FOR_MOTION: Final = re.compile(r"(?:left$|leav|depart|bound$|head(?:s|ed|ing)?$)")
 DIRECT: Final = re.compile(

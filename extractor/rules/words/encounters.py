@@ -6,7 +6,7 @@ from typing import Final
 HELD: Final = re.compile(
     r"\b(?:h[eo]ld(?:s|ing)?|conclud\w+|end(?:s|ed)|wrap(?:s|ped)\s+up|open(?:s|ed)|conven\w+|their|attend\w*|clos(?:es|ed)|resum\w+|after|following"
     r"|(?:one|two|three|four|\d)-day|day-long|closed-door|joint|emergency|extraordinary|working|bilateral|ministerial|\d+(?:st|nd|rd|th)"
-    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w’'-]+\s+){0,4}$",
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+(?:teenth|tieth))\s+(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 GRANTED: Final = re.compile(
@@ -24,7 +24,7 @@ SAT: Final = re.compile(
 )
 # Event word -> what must stand before it.
 ONLY_AFTER: Final = {
-    **dict.fromkeys(("session", "sessions", "dialogue", "dialogues", "plenary"), HELD),
+    **dict.fromkeys(("session", "sessions", "dialogue", "dialogues", "plenary", "contacts"), HELD),
     **dict.fromkeys(("audience", "audience by"), GRANTED),
     "face to face": SAT,
     "welcome": WILL,

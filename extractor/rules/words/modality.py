@@ -21,7 +21,7 @@ BOUNDARY: Final = re.compile(
         |(?:said|says|saying|adding|added|noting|noted|stressing|announced|confirmed|and)\s+(?:that|he|she|it|they))\b
     | ,?\s+that\s+(?=(?:the|a|an|his|her|its|their|he|she|it|they|both|[A-Z]))
     | \s+as\s(?:he|she|they)\b
-    | ,\s+(?:as|and|with|[a-z]{3,}ing)\b
+    | ,\s+(?:as|and|with|(?!during|including|following|regarding|concerning)[a-z]{3,}ing)\b
     """,
     re.VERBOSE,
 )
