@@ -50,6 +50,7 @@ JOINED = re.compile(r"(?:(?:\A|[,;—–])\s*with|\band)\s+\Z")
 # "Peru and Chile, both old friends, said"
 BOTH_OF_THEM = re.compile(r",\s+(?:both|all|each)\b[^,]{0,60}\Z")
 LISTED = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s+|and\s+)(?:the\s+)?)*")
+INDEFINITE = re.compile(r"an?\s")
 DETERMINED = re.compile(r"(?:the|an?|his|her|their)\s", re.IGNORECASE)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|said|says|told|met|went|and\s+the|[a-z]+ed)\b"
@@ -249,11 +250,20 @@ def _is_name(page: Page, word: str) -> bool:
 def _across(page: Page, clause: Span, candidates: tuple[Referent, ...], end: int) -> Subject | None:
     """The subject before an insertion: "X, who is in Y, said"; "X in a meeting with Y said"; "experts, like X, say"."""
     for referent in reversed(candidates):
+        if _is_description(page, candidates, referent):
+            continue
         if is_example(page, clause, referent):
             return Subject("before", (referent,), referent.span)
         if not is_embedded(page, clause, referent) and not is_inside(page, clause, referent):
             return _over_insertion(page, clause, referent, end)
     return None
+
+
+def _is_description(page: Page, candidates: tuple[Referent, ...], referent: Referent) -> bool:
+    """Whether an office is only what somebody before it is: "Egypt, | a mediator | in the row, said"."""
+    if referent.kind != "office" or not INDEFINITE.match(page.text, referent.span.start):
+        return False
+    return any(page.text[item.span.end : referent.span.start] == ", " for item in candidates)
 
 
 def _over_insertion(page: Page, clause: Span, referent: Referent, end: int) -> Subject | None:

@@ -140,7 +140,8 @@ def _is_abbreviation(last: str, word: str) -> bool:
 
 
 def _is_shortened(last: str) -> bool:
-    """Initials and abbreviations that may also stand at the end of a sentence."""
+    """Initials and abbreviations that may also stand at the end of a sentence, alone or behind a hyphen ("EU-U.S.")."""
+    last = last.rpartition("-")[2]
     return last.lower() in ENDINGS or (len(last) == 1 and last.isupper()) or ACRONYM.fullmatch(last) is not None
 
 
