@@ -81,6 +81,11 @@ def mentions(text: str, name: str) -> list[str]:
             {"Petr Novak": "CZE", "Zuzana Novotna": "SVK"},
         ),
         ("Senator John Baird of Ohio spoke.", {"John Baird": None}),
+        ("The Philippines' top envoy in Beijing, Jaime Cruz, left.", {"Jaime Cruz": "PHL"}),
+        ("A spokesperson for the British High Commission in Abuja, Tim Gale, spoke.", {"Tim Gale": "GBR"}),
+        ("Estonia closed the port. Foreign Minister Mart Tamm said spying had to end.", {"Mart Tamm": "EST"}),
+        ("Atomic chief Ali Eslam said Tehran was ready.", {"Ali Eslam": "IRN"}),
+        ("Dutch Prime Minister Mark Rutger left. King Willem stayed.", {"Mark Rutger": "NLD", "Willem": "NLD"}),
         ("Speaking in Accra yesterday, Vice President Kofi Addo was calm.", {"Kofi Addo": "GHA"}),
         (
             "U.S. Secretary of State Ann Lee left. Speaking in Accra, Defense Secretary Joe Poe was calm.",

@@ -48,7 +48,8 @@ CUES: Final = re.compile(
         | (?:postponed|delayed|rescheduled|moved|adjourned|extended)\s+(?:from\s+\w+\s+)?(?:to|until|till|for)\b
         | (?:scheduled|slated|planned|expected|due|(?:starting|beginning|effective)(?:\s+(?:on|from))?
             |as\s+(?:early|soon|late)\s+as)\s+\Z)
-    | (?P<futurate>(?:expires|lapses|begins|starts|ends|convenes|resumes|takes\s+place|kicks\s+off|opens(?=\s+(?:on|in|at|[A-Z])))\b
+    | (?P<futurate>(?:expires|lapses|begins|starts|ends|convenes|resumes|takes\s+place|kicks\s+off)\b
+            |opens\s+(?:on|in|at)\b
             |(?:heads?|leaves?|departs?|fl(?:ies|y)|travels?|jets|sets|arrives?)\s+(?:off\s+|out\s+|back\s+)?
             (?:to|for|on|in|at)\b
         |(?:begins?|starts?|embarks?\s+on|kicks?\s+off|undertakes?)\s+(?:an?|his|her|its|their)\s)

@@ -21,6 +21,7 @@ from extractor.rules.persons.story_country import (
     use_bodies,
     use_delegations,
     use_lists,
+    use_metonyms,
     use_pairs,
     use_rows,
 )
@@ -97,6 +98,7 @@ def find_persons(
     join_offices(marked, drafts, [title.office for title in titles if title.office is not None])
     introduce(marked, drafts, [title.office for title in titles if title.office is not None])
     use_rows(marked, drafts)
+    use_metonyms(marked, drafts)
     use_lists(marked, drafts)
     use_delegations(marked, drafts)
     use_counterparts(marked, drafts)

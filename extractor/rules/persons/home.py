@@ -15,7 +15,7 @@ from extractor.rules.persons.agencies import agency_country
 from extractor.rules.persons.families import COLLEAGUES, NATIONAL, ONE_HOLDER, RULERS
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.person_drafts import PersonDraft, nearest
-from extractor.rules.persons.story_country import MAIN_SIDE, use_capitals
+from extractor.rules.persons.story_country import MAIN_SIDE, use_agents, use_capitals
 from extractor.rules.persons.title_phrases import is_organisation
 from extractor.rules.places.datelines import find_dateline
 
@@ -98,6 +98,7 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
             draft.country = _briefing_country(marked, draft)
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None
     use_capitals(marked, drafts, home)
+    use_agents(marked, drafts, home)
     if home is None and waiting:
         _take_from_neighbours(marked, drafts, waiting)
     for draft in waiting:
@@ -147,15 +148,21 @@ def _is_taken(drafts: Sequence[PersonDraft], draft: PersonDraft, country: str | 
 
 
 def _take_from_neighbours(marked: MarkedText, drafts: Sequence[PersonDraft], waiting: Sequence[PersonDraft]) -> None:
-    """Give ministers and "his spokeswoman X" the country of the office holder mentioned shortly before."""
+    """Give ministers and "his spokeswoman X" the country of the office holder mentioned shortly before.
+
+    A ruler is of that country, too, unless the one before is one of the same kind.
+    """
     holders = [d for d in drafts if d.country and d.families & NATIONAL]
-    mentioned = sorted((span.start, d.country) for d in holders for span in d.mentions)
+    mentioned = sorted((span.start, d.country, tuple(d.families)) for d in holders for span in d.mentions)
     for draft in waiting:
-        at = bisect_left(mentioned, (draft.first, "")) - 1
+        at = bisect_left(mentioned, (draft.first, "", ())) - 1
         attached = any(office.text.lower().startswith(("his ", "her ", "their ")) for office in draft.offices)
-        if at < 0 or not (attached or draft.families & COLLEAGUES):
+        if at < 0:
             continue
-        start, country = mentioned[at]
+        start, country, families = mentioned[at]
+        another = draft.families & RULERS and not draft.families & RULERS & set(families)
+        if not (attached or another or draft.families & COLLEAGUES):
+            continue
         parted = PARAGRAPH.search(marked.text, start, draft.first) or OTHER_SIDE.search(marked.text, start, draft.first)
         if draft.first - start < NEIGHBOURHOOD and not parted:
             draft.country = country

@@ -27,6 +27,7 @@ from extractor.spans import Span
 
 ENOUGH = 2
 ENOUGH_FOR_ONE_WORD = 3
+LONGEST_SET_OFF = 5
 APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
 LINKS = frozenset("-–—/")
 OPENING_PARTICLES = frozenset({"von", "van", "de", "di", "da", "del", "della", "ten", "ter"})
@@ -69,7 +70,17 @@ def _is_parted_title(s: Setting, at: int, claimed: int) -> bool:
     if at < 1 or s.marked.folds[at - 1] != "," or title is None or title.end <= claimed:
         return False
     courtesy = at in s.starting and s.starting[at].kind == "courtesy" and title.capital
-    return title.kind == "head" and title.office is not None and (title.office.definite or courtesy)
+    if title.kind != "head" or title.office is None:
+        return False
+    return title.office.definite or courtesy or (title.office.country is not None and _is_set_off(s, at))
+
+
+def _is_set_off(s: Setting, at: int) -> bool:
+    """Whether a comma follows the name, which then explains the office: "A spokesman for X, Tim Gale, said"."""
+    end = at
+    while end < len(s.marked.tokens) and end - at < LONGEST_SET_OFF and s.marked.tokens[end].is_capital:
+        end += 1
+    return at < end < len(s.marked.tokens) and s.marked.folds[end] == ","
 
 
 def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhrase], bool]:

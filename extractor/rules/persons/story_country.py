@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.gazetteer import find_names
-from extractor.rules.persons.families import COLLEAGUES, NATIONAL
+from extractor.rules.persons.families import CITIZENS, COLLEAGUES, NATIONAL
 from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.name_runs import NameRun
 from extractor.rules.persons.person_drafts import PersonDraft
@@ -43,7 +43,15 @@ LED_BY = re.compile(
     r"(?:(?:the|its|their|his|her)\s+)?"
 )
 FOR_SIDE = re.compile(r"\b(?:on\s+behalf\s+of|on|for|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
-SIDE_OR_COMMA = re.compile(r"(?:\s+(?:side|part|delegation|government))?,?\s+(?:it\s+was\s+|by\s+)?(?:the\s+|its\s+)?")
+SIDE_OR_COMMA = re.compile(
+    r"(?:\s+(?:side|part|delegation|government))?,?\s+(?:(?:(?:it|the\s\w+)\s(?:was|were)\s(?:\w+\s)?)?by\s+)?(?:the\s+|its\s+)?"
+)
+OPENING = re.compile(r"(?:\A|\n\s*|[.!?][\"”’]?\s+|\s[-–—]{1,2}\s)(?:The\s)?\Z")
+ACTS = re.compile(r"\s(?:(?:has|had|have|is|was|will|would)\s\w+|\w+ed|said|says|told|took|made|gave|won|began)\b")
+# "X said Tehran was ready"
+SAID = re.compile(
+    r",?\s(?:said|told\s[\w\s]{1,20}|added|stressed|insisted|announced|noted|declared)\s(?:on\s\w+\s)?(?:that\s)?"
+)
 LISTED = re.compile(r"\s*(?:,|;|,?\s*and)\s*(?:and\s+)?(?:to\s+)?(?:the\s+)?")
 PAIRED = re.compile(r"\b(?:co-?chair\w*|sign\w*|initial+ed|inked|between|exchanged|jointly)\b", re.IGNORECASE)
 AND = re.compile(r"\s+and\s+(?:the\s+)?|,\s+")
@@ -87,7 +95,7 @@ def _capitals(text: str) -> list[tuple[Span, str]]:
 
 
 def _sentence(text: str, position: int) -> Span:
-    start = max((found.end() for found in BOUNDARY.finditer(text, max(0, position - REACH), position)), default=0)
+    start = max((found.end() for found in BOUNDARY.finditer(text, max(0, position - REACH), position + 1)), default=0)
     end = BOUNDARY.search(text, position, position + REACH)
     return Span(max(start, position - REACH), end.start() if end else min(len(text), position + REACH))
 
@@ -104,6 +112,42 @@ def use_bodies(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
         near = draft.first - end < REACH and not PARAGRAPH.search(marked.text, end, draft.first)
         if near and not OTHER_SIDE.search(marked.text, end, draft.first):
             draft.country = code
+
+
+def use_metonyms(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
+    """Give who says what a capital thinks its country: "Atomic chief X said Tehran was ready"."""
+    capitals = {a.span.start: a.code for _, a in marked.starting.values() if a.form == "capital"}
+    for draft in drafts:
+        if draft.country is not None or not draft.offices or draft.families & CITIZENS:
+            continue
+        for span in draft.mentions:
+            said = SAID.match(marked.text, span.end)
+            if said and said.end() in capitals:
+                draft.country = capitals[said.end()]
+
+
+def use_agents(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | None) -> None:
+    """Give who opens a sentence by office the state that acted in the one before ("Peru voted no. Premier A said")."""
+    text = marked.text
+    agents = sorted(
+        (a.span.end, a.code)
+        for _, a in marked.starting.values()
+        if not is_organisation(a.code) and _opens(text, a.span.start) and ACTS.match(text, a.span.end)
+    )
+    for draft in drafts:
+        offices = [office.span.start for run in draft.runs[:1] for office in run.titles]
+        if draft.country is not None or not draft.families & SERVANTS or not offices or not _opens(text, offices[0]):
+            continue
+        at = bisect_left(agents, (offices[0], "")) - 1
+        end, code = agents[at] if at >= 0 else (-REACH, "")
+        sentences = len(BOUNDARY.findall(text, end, offices[0] + 1)) if end > offices[0] - REACH else 0
+        if sentences == 1 and home in (None, code):
+            draft.country = code
+
+
+def _opens(text: str, position: int) -> bool:
+    """Whether a sentence begins here, perhaps with an article."""
+    return OPENING.search(text, max(0, position - 12), position) is not None
 
 
 def use_rows(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
@@ -126,14 +170,13 @@ def _end_before(draft: PersonDraft, position: int) -> int:
 def use_delegations(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     """Give who leads a side its country: "Jordan was represented by Deputy Premier X", "for the Jordanian side, X"."""
     text = marked.text
+    actors = sorted((actor for _, actor in marked.starting.values()), key=lambda actor: actor.span.end)
     for draft in drafts:
         if draft.country is not None:
             continue
-        offices = [office.span.start for run in draft.runs[:1] for office in run.titles]
-        start = min([draft.first, *offices])
-        for _, actor in marked.starting.values():
-            if actor.span.end >= start or start - actor.span.end > LONGEST_LINK:
-                continue
+        start = min([draft.first, *(office.span.start for run in draft.runs[:1] for office in run.titles)])
+        nearest = slice(*(bisect_left(actors, at, key=lambda a: a.span.end) for at in (start - LONGEST_LINK, start)))
+        for actor in actors[nearest]:
             on_side = FOR_SIDE.search(text, max(0, actor.span.start - 20), actor.span.start)
             named = on_side and SIDE_OR_COMMA.fullmatch(text, actor.span.end, start)
             if named or LED_BY.fullmatch(text, actor.span.end, start):
@@ -164,7 +207,7 @@ def use_pairs(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     if times <= third or (third and times < MAIN_SIDE):
         return
     for draft in drafts:
-        if draft.country is not None or not draft.offices or draft.families & {"private", "expert"}:
+        if draft.country is not None or not draft.offices or draft.families & CITIZENS:
             continue
         sentence = _sentence(marked.text, draft.first)
         if not PAIRED.search(marked.text, sentence.start, sentence.end):

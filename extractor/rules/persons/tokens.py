@@ -16,7 +16,7 @@ Gap = Literal["none", "wrap", "break"]
 LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
 TOKEN = re.compile(
     rf"""(?P<initial>(?:[^\W\d_]\.){{1,6}}(?!\w))
-    |    (?P<word>{LETTER}+(?:['’ʼʻ‘`\-‐‑]{LETTER}+)*)
+    |    (?P<word>{LETTER}+(?:['’ʼʻ‘`\-‐‑]{LETTER}+)*(?:(?<=[a-z]s)['’](?=\s\w))?)
     |    (?P<number>\d[\d.,]*)
     |    (?P<mark>[^\w\s])""",
     re.VERBOSE,
