@@ -24,7 +24,7 @@ TALKS: Final = (
 BEFORE_LIST: Final = re.compile(
     rf"""\b(?:(?:attended|joined|accompanied|flanked|assisted|co-?chaired|chaired|led|headed|represented)
       (?:\s+(?:also|jointly|respectively|on\s+(?:the|his|her|their)\s+[\w\s]{{1,30}}?))?,?\s+by
-    |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on|the|this|both)\s+[^,;.]{{1,80}}?)?\s+(?:was|were)
+    |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on|from|for|the|this|both)\s+[^,;.]{{1,80}}?)?\s+(?:was|were)
     |(?:participants|members|attendees|those\s+(?:present|attending))\s+(?:of\s+[^,;.]{{1,60}}?)?included
     |{TALKS}\s+(?:also\s+)?(?:included|brought\s+together)
     |(?:leading|heading|representing|chairing)\s+(?:the|its)\s+[^,;.]{{1,100}}?\s+(?:was|were)

@@ -6,6 +6,7 @@ from typing import Final
 
 from extractor.events.encounter import Encounter
 from extractor.events.encounter_words import LONGEST_GAP
+from extractor.events.people import subject_persons, subject_span
 from extractor.events.settings import named_only_there, setting_spans
 from extractor.events.talks import DISCUSSED, OBJECT_WITH, read_talks
 from extractor.events.visits import INVITATION, read_visit
@@ -71,6 +72,10 @@ PRIVATE: Final = re.compile(
     r"(?:business(?:men|people|\s+leaders)|entrepreneurs|investors|students|journalists|athletes|artists|youths?|editors|academics"
     r"|scholars|relatives|families|supporters|voters|workers|executives)\b"
 )
+PRIVATE_SUBJECT: Final = re.compile(
+    r"\b(?:[Bb]usiness(?:men|people|\s+leaders)|[Ee]ntrepreneurs|[Ii]nvestors|[Ss]tudents|[Jj]ournalists|[Aa]thletes|[Aa]rtists|[Rr]elatives"
+    r"|[Ff]amilies|[Ss]upporters)\s+(?:(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,3})?$"
+)
 SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")
 # A minister among his own ambassadors.
 OWN: Final = re.compile(
@@ -107,8 +112,16 @@ def _of_encounters(reading: Reading, sentence: Sentence) -> list[Trigger]:
     return words or [
         replace(trigger, kind="meeting", value="bilateral")
         for trigger in found
-        if DISCUSSED.fullmatch(trigger.text) and OBJECT_WITH.match(reading.text, trigger.span.end, sentence.span.end)
+        if DISCUSSED.fullmatch(trigger.text) and _is_talk(reading, trigger, sentence)
     ]
+
+
+def _is_talk(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether something is discussed with a named person, or by two persons of two countries."""
+    if OBJECT_WITH.match(reading.text, trigger.span.end, sentence.span.end):
+        return True
+    doers = subject_persons(reading, subject_span(reading, sentence.span, trigger.span.start))
+    return len({ref.person.country or "" for ref in doers}) > 1
 
 
 def _whole(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
@@ -163,15 +176,16 @@ def _means_none(reading: Reading, mention: Encounter) -> bool:
 def _is_no_event(reading: Reading, mention: Encounter) -> bool:
     """Whether the words tell of a state of affairs, or of a meeting among the officials of one country."""
     word, sentence = mention.trigger.span, mention.sentence.span
+    before_word = max(sentence.start, word.start - LONGEST_GAP), word.start
     if COURSE.fullmatch(mention.trigger.text):
-        before = STATE_BEFORE.search(reading.text, max(sentence.start, word.start - LONGEST_GAP), word.start)
+        before = STATE_BEFORE.search(reading.text, *before_word)
         if (
             before
             or IT_WAS.search(reading.text, sentence.start, word.start)
             or STATE_BEHIND.match(reading.text, word.end, sentence.end)
         ):
             return True
-    if PRIVATE.match(reading.text, word.end, sentence.end):
+    if PRIVATE.match(reading.text, word.end, sentence.end) or PRIVATE_SUBJECT.search(reading.text, *before_word):
         return True
     own = OWN.match(reading.text, word.end, sentence.end)
     home = next((ref.person.country for ref in mention.persons if ref.span.start < word.start), None)

@@ -156,8 +156,11 @@ def asides_in(reading: Reading, span: Span) -> tuple[Span, ...]:
 def grammatical_subject(reading: Reading, before: Span, sentence: Sentence) -> tuple[Reference, ...]:
     """The persons before the word who are its subject; a pronoun stands for the last subject named."""
     persons = subject_persons(reading, before)
-    if not persons and I_MET.search(reading.text, before.start, before.end):
-        return _speaker(reading, sentence, before)
+    if I_MET.search(reading.text, before.start, before.end):
+        return (
+            *persons,
+            *(ref for ref in _speaker(reading, sentence, before) if ref.person not in [r.person for r in persons]),
+        )
     if persons or not PRONOUN.search(reading.text, before.start, before.end):
         return persons
     earlier = subject_persons(reading, Span(sentence.span.start, before.start))

@@ -86,6 +86,10 @@ GATHERED: Final = re.compile(
 )
 # "A met B and will hold talks with": B takes no part in the talks.
 MET: Final = frozenset({"meeting", "visit", "phone"})
+# "Will see B, and on Thursday receives": another predicate of the same subject.
+JOINED_VERB: Final = re.compile(
+    r",?\s+and\s+(?:(?:then|later|also|on\s+\w+|in\s+the\s+\w+|will|is\s+to|was|had|has|yesterday|today|tomorrow|would|subsequently)\s+)*$"
+)
 JOINED_EVENT: Final = re.compile(r"[\s,](?:and|then|but|where|before|after|while|followed)\s", re.IGNORECASE)
 # The words that open a sentence with the meeting, before its main clause.
 OPENING: Final = re.compile(
@@ -97,6 +101,7 @@ PRONOUN_OBJECT: Final = re.compile(
     r"\s+(?:with\s+)?(?:him|her)(?=\s*[.,;]|\s+(?:at|in|on|for|during|after|before|to|with|and|here|later|earlier|yesterday|today"
     r"|again|upon|over|this|last)\b)"
 )
+WITH_WHOM: Final = re.compile(r",?\s+with\s+whom\s+(?:[\w’'-]+\s+){1,5}$")
 BETWEEN_PAIR: Final = re.compile(
     r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
     r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair)(?!\s+\w))\b",
@@ -152,6 +157,8 @@ def _who(
 ) -> tuple[Reference, ...]:
     """Everybody who meets: the subject, those named behind "with", and the counterparts that are named elsewhere."""
     persons = [*subject, *persons_in(reading, others)]
+    if subject and (whom := WITH_WHOM.search(reading.text, subject[-1].span.end, trigger.span.start)):
+        persons += reading.people_in(Span(subject[-1].span.end, whom.start()))[-1:]
     if subject and PRONOUN_OBJECT.match(reading.text, trigger.span.end):
         persons += last_of_others(reading, subject[0])
     if subject:
@@ -273,6 +280,8 @@ def _other_event(reading: Reading, before: Span, subject: tuple[Reference, ...])
     if opening and any(one.kind in MET for one in reading.triggers_in(Span(*opening.span()))):
         return [Span(*opening.span())]
     between = Span(subject[-1].span.end, before.end)
+    if JOINED_VERB.search(reading.text, between.start, between.end):
+        return [between]
     told = [one for one in reading.triggers_in(between) if one.kind in MET]
     is_joined = told and JOINED_EVENT.search(reading.text, told[0].span.end, before.end)
     return [Span(told[0].span.start, before.end)] if is_joined else []
