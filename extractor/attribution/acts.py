@@ -28,7 +28,8 @@ WEIGHED_WORDS = 60
 # Who can promise: "we", "his country", a name that is no instrument's; `{agent}` in the table.
 AGENT = r"""(?:(?:we|I|he|she|they|(?:my|our|his|her|its|their|the|both|all)\s+(?:[\w'’-]+\s+){0,3}?
     (?:country|countries|governments?|ministry|sides?|nations?|army|navy|navies|military|forces|troops|administration
-    |presidency|delegation|parties|states|leaders|ministers|presidents|kingdom|republic))
+    |presidency|delegation|parties|states|leaders|ministers|presidents|kingdom|republic|bloc|union)
+  |\A[Ii]t(?=\s+(?:will|would|shall)\s+(?!take|cost|help|make|bring|mean|lead|create|happen|work|remain|come|go|end)))
   |(?-i:(?!(?:Agreement|Deal|Treaty|Accord|Project|Pact|Memorandum|Plan|Initiative|Summit|Visit|Talks|Forum|Corridor
     |Protocol|Council|This|That|It|There|Which|Who|What|These|Those)\b)[A-Z][\w’'-]+))"""
 

@@ -14,7 +14,8 @@ from extractor.spans import Span
 SPOKEN_TO = re.compile(
     r"""\b(?:
         thank(?:s|ed|ing)? | congratulat(?:es?|ed|ing) | felicitat(?:es?|ed|ing) | commend(?:s|ed|ing)?
-      | prais(?:es?|ed|ing) | told | tells | telling | (?:re)?assur(?:es?|ed|ing) | remind(?:s|ed|ing)? | inform(?:s|ed|ing)?
+      | prais(?:es?|ed|ing) | told | tells | telling | (?:re)?assur(?:es?|ed|ing) | remind(?:s|ed|ing)?
+      | inform(?:s|ed|ing)?
       | ask(?:s|ed|ing)? | urg(?:es?|ed|ing) | invit(?:es|ed|ing) | warn(?:s|ed|ing)? | caution(?:s|ed|ing)?
       | call(?:s|ed|ing)?\ (?:up)?on | appeal(?:s|ed|ing)?\ to | (?:address|said|spoke|write|wrote)(?:es|ed|ing)?\ to
       | (?:grateful|gratitude|thanks|condolences|wishes|appreciation|congratulations?|sympath(?:y|ies)|greetings|regards

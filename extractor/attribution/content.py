@@ -21,7 +21,8 @@ LEAD_IN = re.compile(r"\s*[:,–—-]?\s*")
 REST = re.compile(r"[\s.,;:!?)\"”’'—–-]*\Z")
 # "…, but gave no details", "…; the ministry noted this in a statement"
 NO_MORE = re.compile(
-    r"""\s+(?:this|so|as\ much)\b[^,"“]{0,60}\Z
+    r"""\s+(?:that\s+)?(?:he|she|it|they)\s+(?:had|has|have)\s+no\s+(?:\w+\s+)?comment\b
+    | \s+(?:this|so|as\ much)\b[^,"“]{0,60}\Z
     | \s*,?\s*(?:but|and|without|though|although|yet)\s+(?:(?:he|she|it|they|also)\s+)?
       (?:gave|did|declined|refused|provided|offered|without|would\ not|elaborat|giving|specif|going\ into|no\b)""",
     re.VERBOSE,

@@ -12,7 +12,7 @@ from extractor.rules.places.datelines import find_dateline
 from extractor.spans import Span
 
 # Fewer words in quotation marks are a term or a scare quote, not speech that can go on by itself.
-SPEECH_WORDS = 5
+SPEECH_WORDS, SENTENCE_WORDS = 5, 3
 DATELINE_END = re.compile(r"[\s.:–—-]*(?:[A-Z]{2,8}\s-\s)?")
 
 
@@ -110,5 +110,7 @@ class Page:
 
 
 def is_speech(text: str, quote: Quote) -> bool:
-    """Whether a quotation is a sentence's worth of words."""
-    return quote.inner.of(text).count(" ") >= SPEECH_WORDS - 1
+    """Whether a quotation is a sentence's worth of words, or a short sentence of its own: "This proves it."."""
+    words = quote.inner.of(text)
+    sentence = words[:1].isupper() and words.endswith((".", "!", "?"))
+    return words.count(" ") >= (SENTENCE_WORDS if sentence else SPEECH_WORDS) - 1
