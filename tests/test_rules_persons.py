@@ -84,6 +84,13 @@ def mentions(text: str, name: str) -> list[str]:
         ("The Philippines' top envoy in Beijing, Jaime Cruz, left.", {"Jaime Cruz": "PHL"}),
         ("A spokesperson for the British High Commission in Abuja, Tim Gale, spoke.", {"Tim Gale": "GBR"}),
         ("Estonia closed the port. Foreign Minister Mart Tamm said spying had to end.", {"Mart Tamm": "EST"}),
+        ("Estonia sent a frigate, Foreign Minister Mart Tamm said on Monday.", {"Mart Tamm": "EST"}),
+        (
+            "Belgian Premier and Minister of Economy, Pierre Claes, visited Rabat and was received by Minister of "
+            "Industry Ali Saidi.",
+            {"Pierre Claes": "BEL", "Ali Saidi": "MAR"},
+        ),
+        ("Mrs. Sato, who led the Japanese side, left.", {"Sato": "JPN"}),
         ("Atomic chief Ali Eslam said Tehran was ready.", {"Ali Eslam": "IRN"}),
         ("Dutch Prime Minister Mark Rutger left. King Willem stayed.", {"Mark Rutger": "NLD", "Willem": "NLD"}),
         ("Speaking in Accra yesterday, Vice President Kofi Addo was calm.", {"Kofi Addo": "GHA"}),

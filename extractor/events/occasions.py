@@ -3,8 +3,8 @@
 In this order: a date beside the cue ("said on Monday that …"); the release's own date, for a government's release; the
 day above an interview or transcript; for what the story mainly reports, the occasion the story has reached there: the
 last dated meeting, signing or speech at which the speaker or his country was present, or the day on which somebody was
-last said to have spoken. What is only background
-has no date unless one stands beside it, and the publication date is never a default.
+last said to have spoken; else the day of which the story tells (`story_day`). What is only background, and what a state
+or body holds at all times, has no date unless one stands beside it, and the publication date is never a default.
 """
 
 import re

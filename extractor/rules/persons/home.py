@@ -19,7 +19,9 @@ from extractor.rules.persons.story_country import MAIN_SIDE, use_agents, use_cap
 from extractor.rules.persons.title_phrases import is_organisation
 from extractor.rules.places.datelines import find_dateline
 
-OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told|thanked|counterpart)\b")
+OTHER_SIDE = re.compile(
+    r"\b(?:with|met|meets|told|thanked|counterpart|(?:received|welcomed|greeted|hosted|visited|seen\s+off)\s(?:[\w\s]{1,20}\s)?by)\b"
+)
 NEIGHBOURHOOD = 300
 # Presidents of these are named without their country in every other one, too.
 KNOWN_EVERYWHERE = frozenset({"USA", "RUS", "CHN"})

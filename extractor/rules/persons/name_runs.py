@@ -72,7 +72,9 @@ def _is_parted_title(s: Setting, at: int, claimed: int) -> bool:
     courtesy = at in s.starting and s.starting[at].kind == "courtesy" and title.capital
     if title.kind != "head" or title.office is None:
         return False
-    return title.office.definite or courtesy or (title.office.country is not None and _is_set_off(s, at))
+    first = s.ending.get(title.first - 1) if s.marked.folds[title.first - 1] == "and" else None
+    country = title.office.country or (first.office.country if first and first.office else None)
+    return title.office.definite or courtesy or (country is not None and _is_set_off(s, at))
 
 
 def _is_set_off(s: Setting, at: int) -> bool:
@@ -101,7 +103,7 @@ def _titles_before(s: Setting, first: int, claimed: int) -> tuple[list[TitlePhra
         at = title.first
         before = s.ending.get(_before_acronym(s, at - 1))
         linked = at > 0 and before is not None and tokens[at - 1].fold in LINKS
-        if linked or (at > 0 and tokens[at - 1].fold == "and" and _is_first_of_two(s, before, title)):
+        if linked or (at > 0 and tokens[at - 1].fold == "and" and _is_first_of_two(s, before, title, set_off=comma)):
             at = before.end if before else at - 1
     return found, comma
 
@@ -119,12 +121,15 @@ def _before_acronym(s: Setting, at: int) -> int:
     return at - 3 if at > 3 and folds[at - 1] == ")" and folds[at - 3] == "(" else at
 
 
-def _is_first_of_two(s: Setting, before: TitlePhrase | None, title: TitlePhrase) -> bool:
-    """Whether one person holds both: "Lao Deputy Premier and Minister of Defence A", not "the premier and Minister"."""
+def _is_first_of_two(s: Setting, before: TitlePhrase | None, title: TitlePhrase, *, set_off: bool) -> bool:
+    """Whether one person holds both: "Lao Deputy Premier and Minister of Defence A", not "the premier and Minister A".
+
+    With a comma before the name both are said of it: "the Lao Premier and Minister of Defence, A".
+    """
     if before is None or before.kind != "head" or title.kind != "head" or not before.office or not title.office:
         return False
     own = before.office.country is not None and not before.office.implied
-    return own and title.office.country is None and s.marked.folds[before.first] not in DEFINITE
+    return own and title.office.country is None and (set_off or s.marked.folds[before.first] not in DEFINITE)
 
 
 def _appositions(s: Setting, end: int, *, titled: bool, governed: bool) -> tuple[Office, ...]:

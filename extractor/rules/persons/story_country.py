@@ -32,22 +32,26 @@ BOUNDARY = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])(?<!Mr. )(?<!Dr
 PARAGRAPH = re.compile(r"\n\s*\n")
 # Who stands behind one of these receives or is visited.
 RECEIVES = re.compile(
-    r"\b(?:met|meets?|meeting|saw|sees?|seeing|(?:\w+ed|met|seen)\s+by|talks?|spoke|speaks|talked"
+    r"\b(?:met|meets?|meeting|saw|sees?|seeing|(?:\w+ed|met|seen)\s+(?:\w+\s){0,4}?by|talks?|spoke|speaks|talked"
     r"|call(?:ed|s)?\s+on|a\s+call\s+on|host(?:s|ed)?|audience\s+with|thanked|told)\b",
 )
-TO_CAPITAL = re.compile(r"\b(?:in|to|at|into|for|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+TO_CAPITAL = re.compile(r"\b(?:in|to|at|into|for|of|visit(?:ed|s|ing)?)\s+(?:the\s+)?\Z", re.IGNORECASE)
 OTHER_SIDE = re.compile(r"\b(?:with|met|meets|told(?!\s(?:reporters|journalists|the|a|local))|thanked|counterpart)\b")
 # "Jordan was represented by X", "the Jordanian delegation, led by X"; "on behalf of Jordan, X"
 LED_BY = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,2}?,?\s*(?:(?:is|was|were|will\s+be|being)\s+)?(?:led|headed|represented|chaired)\s+by\s+"
     r"(?:(?:the|its|their|his|her)\s+)?"
 )
+LEADS = re.compile(r",?\s(?:who\s)?(?:led|headed|leads|heads|leading|heading|represent(?:ed|s|ing))\s(?:the\s)?")
 FOR_SIDE = re.compile(r"\b(?:on\s+behalf\s+of|on|for|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 SIDE_OR_COMMA = re.compile(
     r"(?:\s+(?:side|part|delegation|government))?,?\s+(?:(?:(?:it|the\s\w+)\s(?:was|were)\s(?:\w+\s)?)?by\s+)?(?:the\s+|its\s+)?"
 )
-OPENING = re.compile(r"(?:\A|\n\s*|[.!?][\"”’]?\s+|\s[-–—]{1,2}\s)(?:The\s)?\Z")
-ACTS = re.compile(r"\s(?:(?:has|had|have|is|was|will|would)\s\w+|\w+ed|said|says|told|took|made|gave|won|began)\b")
+AFTER_COMMA = re.compile(r"\w,\s\Z")
+OPENING = re.compile(r"(?:\A|[,!?][\"”]\s|\n\s*|[.!?][\"”’]?\s+|\s[-–—]{1,2}\s)(?:The\s)?\Z")
+ACTS = re.compile(
+    r"\s(?:(?:has|had|have|is|was|will|would)\s\w+|\w+ed|said|says|told|took|made|gave|won|began|sent|cut|put|broke|held|met|left|withdrew|sought|built|bought|sold)\b"
+)
 # "X said Tehran was ready"
 SAID = re.compile(
     r",?\s(?:said|told\s[\w\s]{1,20}|added|stressed|insisted|announced|noted|declared)\s(?:on\s\w+\s)?(?:that\s)?"
@@ -78,6 +82,9 @@ def use_capitals(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | 
         sentence = _sentence(marked.text, draft.first)
         visitors = {d.country for d in drafts if d.country and sentence.start <= d.last_before(draft.first)}
         met = RECEIVES.search(marked.text, sentence.start, draft.first)
+        if met and not any(sentence.covers(span) for span, _ in capitals):
+            sentence = Span(_sentence(marked.text, max(0, sentence.start - 2)).start, sentence.end)
+            visitors = {d.country for d in drafts if d.country and sentence.start <= d.last_before(draft.first)}
         codes = {code for span, code in capitals if sentence.covers(span)} - visitors
         receives = met and visitors and (home is None or home in visitors | codes)
         foreign = draft.families & SOLDIERS or any(office.implied and office.country for office in draft.offices)
@@ -89,7 +96,7 @@ def _capitals(text: str) -> list[tuple[Span, str]]:
     found = []
     for match in find_names(text):
         entry = match.entries[0]
-        if entry.form == "capital" and TO_CAPITAL.search(text, max(0, match.span.start - 12), match.span.start):
+        if entry.form == "capital" and TO_CAPITAL.search(text, max(0, match.span.start - 14), match.span.start):
             found.append((match.span, entry.code))
     return found
 
@@ -136,12 +143,17 @@ def use_agents(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | No
     )
     for draft in drafts:
         offices = [office.span.start for run in draft.runs[:1] for office in run.titles]
-        if draft.country is not None or not draft.families & SERVANTS or not offices or not _opens(text, offices[0]):
+        if draft.country is not None or not draft.families & NATIONAL or not offices:
+            continue
+        trails = AFTER_COMMA.search(text, offices[0] - 4, offices[0]) and SAID.match(text, draft.runs[0].span.end)
+        if not trails and not _opens(text, offices[0]):
             continue
         at = bisect_left(agents, (offices[0], "")) - 1
-        end, code = agents[at] if at >= 0 else (-REACH, "")
-        sentences = len(BOUNDARY.findall(text, end, offices[0] + 1)) if end > offices[0] - REACH else 0
-        if sentences == 1 and home in (None, code):
+        if at < 0 or offices[0] - agents[at][0] > REACH:
+            continue
+        end, code = agents[at]
+        sentences = len(BOUNDARY.findall(text, end, offices[0] + 1))
+        if sentences == (0 if trails else 1) and home in (None, code):
             draft.country = code
 
 
@@ -181,6 +193,10 @@ def use_delegations(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
             named = on_side and SIDE_OR_COMMA.fullmatch(text, actor.span.end, start)
             if named or LED_BY.fullmatch(text, actor.span.end, start):
                 draft.country = actor.code
+        end = draft.runs[0].span.end
+        leads = LEADS.match(text, end)
+        led = [actor for actor in actors if leads and actor.span.start == leads.end()]
+        draft.country = draft.country or (led[0].code if led else None)
 
 
 def use_lists(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
