@@ -256,7 +256,8 @@ def _is_named(reading: Reading, phrase: InstrumentPhrase, name: frozenset[str]) 
     noun = phrase.trigger.text
     if phrase.determiner in ("generic", "another") or (phrase.trigger.value in NO_TEXT and not IS_TEXT.search(noun)):
         return False
-    if phrase.determiner == "new" and not phrase.plural and UNDER.search(reading.text, 0, phrase.span.start):
+    before = reading.text[max(0, phrase.span.start - len(". Under  ")) : phrase.span.start]
+    if phrase.determiner == "new" and not phrase.plural and UNDER.search(before):
         return True
     if YEAR.search(reading.text, phrase.span.start, phrase.trigger.span.start) or dated_behind(reading, phrase):
         return True
