@@ -93,7 +93,7 @@ OF_INSTRUMENT: Final = re.compile(
 DETERMINER: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s$", re.IGNORECASE)
 # "Welcomed", "spoke to": a meeting if the object is a named person, else a reaction or a speech.
 PERSON_ONLY: Final = re.compile(
-    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called(?!\s+in\b)|sh(?:ook|ak)|handshake|huddl"
+    r"welcom|spoke (?!by|on|over|for)|call(?:ed|s|ing)?\s+(?:up)?on|called(?!\s+in\b)|sh(?:ook|ak)|handshake"
     r"|talk\w*\s+with|see\b",
     re.IGNORECASE,
 )

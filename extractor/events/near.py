@@ -71,11 +71,11 @@ LISTED: Final = re.compile(r",?\s*(?:and\s+)?(?:in\s+)?")
 JOINS: Final = re.compile(r",\s+and\b|[.!?]", re.IGNORECASE)
 AND: Final = re.compile(r",\s+and\b", re.IGNORECASE)
 # "Left for Lima on Monday, where he is to meet B".
-WHERE: Final = re.compile(r"\bwhere$", re.IGNORECASE)
+WHERE: Final = re.compile(r"\bwhere$|\b(?:during|in|at)\s+which$", re.IGNORECASE)
 NEXT_TO: Final = 24
 AND_THEN: Final = re.compile(r"\band\b", re.IGNORECASE)
 # "Before the cameras in Lima": a phrase and no clause, as long as nothing happens in it.
-AT_TIME: Final = re.compile(r",?\s+(?:before|after|until|as\swell\sas)$", re.IGNORECASE)
+AT_TIME: Final = re.compile(r",?\s+(?:before|after|until|as\swell\sas|with)$", re.IGNORECASE)
 HAPPENS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|he|she|it|they|who|which|said|\w{2,}ing|\w{3,}ed)\b", re.IGNORECASE
 )
@@ -238,7 +238,7 @@ def _is_where(text: str, place: Span, boundary: Span, anchor: Span) -> bool:
     """Whether the clause behind a place is set there: "left for Lima, where he meets B", "left Lima after talks"."""
     if place.end > anchor.start:
         return False
-    if place.end + NEXT_TO >= boundary.start and WHERE.search(boundary.of(text)):
+    if place.end + NEXT_TO >= boundary.start and WHERE.search(text, place.end, boundary.end):
         return True
     is_left = LEFT.search(text, max(0, place.start - LOOK_BACK), place.start) is not None
     return is_left and AFTER.search(text, place.end, boundary.end) is not None

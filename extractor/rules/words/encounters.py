@@ -24,8 +24,10 @@ SAT: Final = re.compile(
 )
 # Event word -> what must stand before it.
 ONLY_AFTER: Final = {
-    **dict.fromkeys(("session", "sessions", "dialogue", "dialogues", "plenary", "contacts"), HELD),
-    **dict.fromkeys(("audience", "audience by"), GRANTED),
+    **dict.fromkeys(
+        ("session", "sessions", "dialogue", "dialogues", "plenary", "contacts", "retreat", "retreats"), HELD
+    ),
+    **dict.fromkeys(("audience", "audience by", "audience to"), GRANTED),
     "face to face": SAT,
     "welcome": WILL,
     "see": DUE,

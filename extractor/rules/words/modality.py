@@ -136,6 +136,11 @@ OFF: Final = r"(?:postpon|cancel|re-?schedul|call\w*\s+off|put\s+off|scrap|shelv
 OFF_BEFORE: Final = re.compile(
     rf"\b{OFF}\s+(?:[\w.’'-]+\s+){{0,5}}$|\b(?:un|not\s+(?:be\s+)?)able\s+to\s+(?:[\w.’'-]+\s+){{0,7}}$", re.IGNORECASE
 )
+# "Postponed until autumn a visit to": the day to which it was put off stands before what was.
+OFF_TO: Final = re.compile(
+    rf"\b{OFF}\s+(?:until|till|to)\s+(?:[\w-]+\s+){{1,4}}(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){{0,3}}$",
+    re.IGNORECASE,
+)
 OFF_AFTER: Final = re.compile(
     rf"^[^.;:]{{0,100}}?\b(?:has|have|had|was|were|is|are|be|been|will)\s+(?:been\s+|be\s+|\w+ly\s+|again\s+)*{OFF}",
     re.IGNORECASE,
@@ -193,7 +198,7 @@ def modality_at(text: str, span: Span) -> Modality:
     as_noun = word.lower().rpartition(" ")[2] in NOUNS or (
         NOUN_BEFORE.search(before) is not None and not AHEAD.search(before)
     )
-    if OFF_BEFORE.search(before) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
+    if OFF_BEFORE.search(before) or OFF_TO.search(wide) or (not _is_circumstance(before) and OFF_AFTER.search(after)):
         return "cancelled"
     if NOT.search(before) or (as_noun and NOT_NOUN.search(before)) or DENIED.search(wide):
         return "negated"
