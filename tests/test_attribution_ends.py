@@ -77,7 +77,23 @@ EVERYTHING_SAID = [
         "Peruvian President Rosa Diaz said Lima would not hand over the man. “He is our guest and he stays,” she said.",
         [("Rosa Diaz", "Lima would not hand over the man. “He is our guest and he stays,”")],
     ),
-    # "Foreign Minister Anna Horvat pointed out to X that"
+    (
+        "Peruvian envoy Luis Vega, who last month had accused Chile of greed, stood up and said it hoped for peace.",
+        [("Luis Vega", "Chile of greed"), ("Luis Vega", "it hoped for peace")],
+    ),
+    (
+        "Croatian Foreign Minister Anna Horvat expressed “extreme regret” over the launch of two rockets.",
+        [("Anna Horvat", "“extreme regret” over the launch of two rockets")],
+    ),
+    # whom one tells is no part of what one says
+    (
+        "Peruvian Vice President Elena Duarte warned shipping firms that fees would rise, but gave no figures.",
+        [("Elena Duarte", "fees would rise")],
+    ),
+    (
+        "Peruvian envoy Luis Vega stated in clear terms that his country stood by the map.",
+        [("Luis Vega", "his country stood by the map")],
+    ),
     (
         "Croatian Foreign Minister Anna Horvat pointed out to Peruvian President Rosa Diaz that three men were held.",
         [("Anna Horvat", "three men were held")],

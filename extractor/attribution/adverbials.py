@@ -59,7 +59,9 @@ OFFERS = re.compile(r"(?:promis|pledg)", re.IGNORECASE)
 WHOM_THAT = re.compile(r"\s+(?!(?:of|about|against|on|in|to|that)\b)[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
 # "promised aid that would come" tells of the aid
 NAMED_THAT = re.compile(r"\s+(?=(?:the|his|her|its|their|him|them)\b|[A-Z])[^.;:,\"“”\n]{2,80}?(?=\s+that\b)")
-EXPRESSING = re.compile(r"(?:express|convey|voic|extend|offer|reiterat)", re.IGNORECASE)
+EXPRESSING = re.compile(
+    r"(?:express|convey|voic|extend|offer|reiterat|complain|protest|propos|suggest|announc|confirm|vow)", re.IGNORECASE
+)
 CLAUSAL = frozenset({"assert", "announce_action", "optimism", "threaten"})
 # Quotations of fewer words are terms, and an adverbial may hold one.
 SPOKEN_WORDS = 5

@@ -32,7 +32,7 @@ DAY = (
 # Between subject and verb: auxiliaries, adverbs, days, "for his part", "in a statement".
 VERB_GROUP = re.compile(
     rf"""(?:[\s,]+(?:also|has|have|had|is|was|were|are|been|further|then|later|again|instead|not\s+only|himself|herself
-    |itself|both|all|themselves|in\s+turn|for\s+(?:his|her|its|their)\s+part|{DAY}|yesterday|today|earlier|previously
+    |itself|both|all|themselves|in\s+turn|for\s+(?:his|her|its|their)\s+part|{DAY}|(?:last|this)\s+(?:week|month|year)|yesterday|today|earlier|previously
     |(?:went|goes|gone)\s+on\s+to|once|long|since|first|just|always|never|often|as\s+well|too|however|meanwhile|still|now|even|the\s+same\s+day|here
     |in\s+(?:a|an|his|her|its)\s+(?:\w+\s+){{0,2}}(?:statement|tweet|message|post|speech|letter|interview|address|remarks
     |release)|on\s+(?:Twitter|X|Telegram|social\s+media)|(?!(?:ally|family|assembly|reply)\b)[a-z]+ly))*[\s,]*\Z""",

@@ -26,7 +26,8 @@ FRAMES = {
     "any": re.compile(r""),
     "that": re.compile(rf"\s*,?\s*(?:\w+ly\s+|also\s+|again\s+)?(?:that\b|,?\s*(?:{OPENING}))|:|{TRAILS}(?:$|[\"“])"),
     "clause": re.compile(
-        r"(?!\s+(?:to|by|into|of|with|for|from|against|up|out|in)\b)(?!\s+(?:a|an)\s+\w+ly?\s+(?:to|of)\b)"
+        r"(?=\s+(?:in|to|on|at|with)\s+(?!the\s+\w+\s+that\b)[^.,;:\"“”\n]{2,60}?\sthat\b)"
+        r"|(?!\s+(?:to|by|into|of|with|for|from|against|up|out|in)\b)(?!\s+(?:a|an)\s+\w+ly?\s+(?:to|of)\b)"
     ),
     "writing": re.compile(
         r"\s+(?:in|on)\s+(?:an?|the|his|her|its|their|[A-Z]\w*)\b|(?!\s+(?:to|by|into|of|with|for|from|against|up|out|in)\b)"
@@ -80,7 +81,7 @@ def _attitude() -> re.Pattern[str]:
         r"(?:\s+to\s+(?!(?:his|her|its|their)\b)[\w'’.-]+(?:\s+(?!(?:his|her|its|their)\b)[\w'’.-]+){0,6}"
         r"(?=\s+(?:his|her|its|their)\b))?"
     )
-    return re.compile(rf"{whom}(?:\s+(?!and\b)[\w'’-]+){{0,{LONGEST_ATTRIBUTE}}}?\s+(?:{groups})\b")
+    return re.compile(rf"{whom}(?:\s+(?!and\b)[\"“]?[\w'’-]+){{0,{LONGEST_ATTRIBUTE}}}?\s+[\"“]?(?:{groups})\b")
 
 
 ATTITUDE = _attitude()
