@@ -86,6 +86,20 @@ def told(candidate: MeetingCandidate) -> tuple[str | None, str | None, str | Non
             "review the situation in Sudan.",
             ("actual", "2024-05-06", "Rome"),
         ),
+        (
+            "Polish President Jan Nowak postponed until autumn a visit to Kyiv.",
+            ("cancelled", None, "Kyiv"),
+        ),
+        (
+            "German President Anna Vogel received her Slovak guest, Zuzana Kralova, with military honours at the palace "
+            "in Berlin on Wednesday.",
+            ("actual", "2024-05-08", "Berlin"),
+        ),
+        (
+            "Senegal's foreign minister Fatou Sarr ended on Tuesday a stay in Lima during which she met Peruvian "
+            "President Rosa Quispe.",
+            ("actual", "2024-05-07", "Lima"),
+        ),
     ],
 )
 def test_whether_when_and_where(text: str, expected: tuple[str, str | None, str | None]) -> None:
@@ -165,6 +179,7 @@ def test_an_organisation_meets_as_an_assembly() -> None:
         "The minister told an audience in Warsaw that Poland and Chad were friends.",
         "The Kenyan parliament's session on the Chad loan was adjourned in Nairobi.",
         "Asked whether she would meet the Russian delegation, the Latvian minister shook her head.",
+        "Traders in Kenya met fierce resistance from Chadian officials when they tried to cross.",
         "He came to power in Kenya and vowed to gather evidence against Chad.",
     ],
 )
