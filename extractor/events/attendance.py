@@ -140,11 +140,7 @@ def _last_before(group: Group, sentence: Sentence) -> int:
 
 def _join(group: Group, persons: Sequence[Reference]) -> None:
     """Add the persons who act for one of those who meet."""
-    new = [
-        ref
-        for ref in persons
-        if ref.person.id not in group.people and (ref.person.country is None or ref.person.country in group.codes)
-    ]
+    new = [ref for ref in persons if ref.person.id not in group.people]
     if new:
         last = group.mentions[-1]
         group.mentions[-1] = replace(last, persons=(*last.persons, *new))

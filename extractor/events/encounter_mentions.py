@@ -76,12 +76,17 @@ PRIVATE_SUBJECT: Final = re.compile(
     r"\b(?:[Bb]usiness(?:men|people|\s+leaders)|[Ee]ntrepreneurs|[Ii]nvestors|[Ss]tudents|[Jj]ournalists|[Aa]thletes|[Aa]rtists|[Rr]elatives"
     r"|[Ff]amilies|[Ss]upporters)\s+(?:(?:from|of)\s+(?:the\s+)?(?:[A-Z]\w+\s+){1,3})?$"
 )
+# "Also took part in the talks": those just told of.
+ATTENDED: Final = re.compile(
+    r"\b(?:attend(?:ed|s)|took\s+part\s+in|participated\s+in|sat\s+in\s+on|joined|present\s+(?:at|in|during))\s+"
+    r"(?:the|these|both)\s+(?:\w+\s+){0,2}$"
+)
 SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")
 # A minister among his own ambassadors.
 OWN: Final = re.compile(
     r"\s+(?:with\s+)?(?:(?:the|all|his|her|its|their|our|new|newly\s+appointed)\s+)*(?P<side>[A-Z][\w’'-]*\s+)?"
     r"(?i:ambassadors?|consuls?|diplomats|heads\s+of\s+(?:diplomatic\s+)?missions|troops|students|community|expatriates|diaspora)\b"
-    r"(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'-]*\s*(?:of\s+)?){1,4}))?",
+    r"(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'-]*\s+(?:of\s+)?){0,3}[A-Z][\w’'-]*))?",
 )
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
@@ -169,6 +174,12 @@ def _means_none(reading: Reading, mention: Encounter) -> bool:
     """Whether the words mean no encounter in particular; "a series of meetings with B and C" means several."""
     start = max(mention.sentence.span.start, mention.trigger.span.start - LONGEST_GAP)
     is_series = SERIES.search(reading.text, start, mention.trigger.span.start) is not None
+    if (
+        mention.takes_up
+        and len(mention.codes) < MOST_GUESTS - 1
+        and ATTENDED.search(reading.text, start, mention.trigger.span.start)
+    ):
+        return True
     is_generic = mention.is_generic and not (is_series and len(mention.codes) > 1 and mention.persons)
     return is_generic or _is_no_event(reading, mention)
 

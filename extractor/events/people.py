@@ -15,6 +15,7 @@ from extractor.reading import Reading, Reference, Side
 from extractor.spans import Span
 
 LONGEST_LIST: Final = 320
+LONGEST_GAP: Final = 200
 SUBJECT_CUT: Final = re.compile(
     r"""\b(?:said|says|told|stated|added|announced|noted|confirmed|stressed)
       (?!\s+(?:[\w’'-]+\s+){0,3}?(?:after|following|before|ahead\s+of|upon)\s+(?:[\w’'-]+\s+){0,4}\Z
@@ -36,7 +37,7 @@ CONTROL: Final = re.compile(
 )
 # Between two names of one subject: "A and B", "A, B", "president A and the foreign minister of Y, B".
 JOINED: Final = re.compile(
-    r"(?:\s+(?:of|for|from)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*(?:of\s+|and\s+)?){1,5})?(?:\s*\([^)]{1,40}\))?(?:,\s[^,;]{3,90})?"
+    r"(?:\s+(?:of|for|from)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+)?(?:\s*\([^)]{1,40}\))?(?:,\s[^,;]{3,90})?"
     r"\s*,?\s*(?:and|&|,|along\s+with|as\s+well\s+as|,\s*together\s+with|(?:,\s+)?accompanied\s+by)(?:\s+[\w.’'(),-]+){0,12}?\s*",
     re.IGNORECASE,
 )
@@ -142,7 +143,7 @@ def subject_persons(reading: Reading, span: Span) -> tuple[Reference, ...]:
     joined = list(persons[:1])
     for ref in persons[1:]:
         between = reading.text[joined[-1].span.end : ref.span.start]
-        if not JOINED.fullmatch(between) or RELATIVE.search(between):
+        if len(between) > LONGEST_GAP or not JOINED.fullmatch(between) or RELATIVE.search(between):
             break
         joined.append(ref)
     return tuple(joined)
