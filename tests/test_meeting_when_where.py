@@ -91,7 +91,7 @@ def told(candidate: MeetingCandidate) -> tuple[str | None, str | None, str | Non
             ("cancelled", None, "Kyiv"),
         ),
         (
-            "German President Anna Vogel received her Slovak guest, Zuzana Kralova, with military honours at the palace "
+            "German President Anna Vogel received her Slovak guest, Zuzana Kralova, with military honours at a palace "
             "in Berlin on Wednesday.",
             ("actual", "2024-05-08", "Berlin"),
         ),
