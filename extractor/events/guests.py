@@ -18,6 +18,7 @@ TOGETHER: Final = re.compile(
     r"|delegations?\s+(?:of|from|including|comprising|composed|consisting))\b",
     re.IGNORECASE,
 )
+THREE_WAY: Final = re.compile(r"\bfor\s+(?:an?\s+)?(?:\w+\s+)?(?:trilateral|quadrilateral|(?:three|four|five)-way)\b")
 ONE_BY_ONE: Final = re.compile(
     r"\b(?:separate(?:ly)?|individual(?:ly)?|in\s+turn|respectively|one[- ]on[- ]one"
     r"|a\s+(?:series|number|string|round)\s+of|several|(?:bilateral|back[- ]to[- ]back|various|two|three|four|five)"
@@ -58,7 +59,8 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     told = Span(hosts[0].span.end, last).of(reading.text)
     is_plural = PLURAL.search(mention.trigger.text) is not None or ONE_BY_ONE.search(told) is not None
     is_known = all(ref.person.country or ref.person.offices for ref in foreign)
-    if TOGETHER.search(told) or not (is_known or is_plural):
+    behind = Span(last, mention.sentence.span.end).of(reading.text)
+    if TOGETHER.search(told) or THREE_WAY.search(behind) or not (is_known or is_plural):
         units: list[Reference | Side] = []
     elif is_plural:
         units = [*foreign, *unnamed]

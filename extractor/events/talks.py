@@ -101,6 +101,7 @@ PRONOUN_OBJECT: Final = re.compile(
     r"\s+(?:with\s+)?(?:him|her)(?=\s*[.,;]|\s+(?:at|in|on|for|during|after|before|to|with|and|here|later|earlier|yesterday|today"
     r"|again|upon|over|this|last)\b)"
 )
+WHO: Final = re.compile(r",\s+who\s+(?:[\w’'-]+\s+){0,4}$")
 WITH_WHOM: Final = re.compile(r",?\s+with\s+whom\s+(?:[\w’'-]+\s+){1,5}$")
 BETWEEN_PAIR: Final = re.compile(
     r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
@@ -123,7 +124,7 @@ POSSESSIVE: Final = re.compile(r"[’']s?\s+(?:[\w-]+\s+){0,3}$")
 
 def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encounter:
     """The meeting, call or summons that a word announces."""
-    before = subject_span(reading, sentence.span, trigger.span.start)
+    before = _from_antecedent(reading, subject_span(reading, sentence.span, trigger.span.start))
     others = _other_side(reading, trigger, sentence.span)
     behind = Span(others.end, sentence.span.end)
     subject = _subject(reading, trigger, before, sentence=sentence, behind=behind)
@@ -150,6 +151,14 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     talks = describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
     is_chaired = CHAIRED.search(reading.text, before.start, trigger.span.start) is not None
     return replace(talks, sides=(), is_chaired=True) if is_chaired else talks
+
+
+def _from_antecedent(reading: Reading, before: Span) -> Span:
+    """The words before a verb from the person on whom its relative clause depends: "..., B, who later met"."""
+    opened = WHO.search(reading.text, before.start, before.end)
+    person = reading.people_in(Span(before.start, opened.start()))[-1:] if opened else ()
+    is_next = opened is not None and person and person[0].span.end == opened.start()
+    return Span(person[0].span.start, before.end) if is_next else before
 
 
 def _who(
