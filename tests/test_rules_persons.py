@@ -91,6 +91,7 @@ def mentions(text: str, name: str) -> list[str]:
             {"Pierre Claes": "BEL", "Ali Saidi": "MAR"},
         ),
         ("Mrs. Sato, who led the Japanese side, left.", {"Sato": "JPN"}),
+        ("Foreign Minister Ana Ruiz met President Rui Alves in Dili.", {"Ana Ruiz": None, "Rui Alves": "TLS"}),
         ("Atomic chief Ali Eslam said Tehran was ready.", {"Ali Eslam": "IRN"}),
         ("Dutch Prime Minister Mark Rutger left. King Willem stayed.", {"Mark Rutger": "NLD", "Willem": "NLD"}),
         ("Speaking in Accra yesterday, Vice President Kofi Addo was calm.", {"Kofi Addo": "GHA"}),

@@ -87,7 +87,11 @@ def use_capitals(marked: MarkedText, drafts: Sequence[PersonDraft], home: str | 
             visitors = {d.country for d in drafts if d.country and sentence.start <= d.last_before(draft.first)}
         codes = {code for span, code in capitals if sentence.covers(span)} - visitors
         receives = met and visitors and (home is None or home in visitors | codes)
-        foreign = draft.families & SOLDIERS or any(office.implied and office.country for office in draft.offices)
+        foreign = (
+            draft.families & SOLDIERS
+            or any(office.implied and office.country for office in draft.offices)
+            or RECEIVES.search(marked.text, draft.first, sentence.end)  # "Minister A met President B in Dili"
+        )
         if len(codes) == 1 and (receives or (not visitors and home is None and not foreign)):
             draft.country = codes.pop()
 
