@@ -33,6 +33,7 @@ OBJECT: Final = re.compile(r"\s+(?!of\b|by\b|in\b|at\b|on\b|and\b|or\b)\w", re.I
 WILL_SEE: Final = re.compile(
     rf"(?:\b(?:will|shall|would|may|might)|[’']ll|\b{VERB_TO}\s+to)\s+{ADVERBS}[a-z-]+\s[^.;:]{{0,60}}$", re.IGNORECASE
 )
+ASIDE: Final = re.compile(r",[^,;.]{1,40},\s")
 TO_COME: Final = re.compile(
     r"\b(?:prepar|speed|accelerat|expedit|hasten|finali[sz]|facilitat|enabl|postpon|delay|await|envisag|foresee|propos|urg)\w*\s+(?:up\s+)?(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -50,6 +51,10 @@ LEGISLATURE: Final = re.compile(
 )
 # "The extension of the truce" may be a wish: only that there is a truce is sure.
 NOMINAL: Final = re.compile(r"extension|renewal|prolongation|implementation", re.IGNORECASE)
+LONG_AFTER: Final = re.compile(
+    r"\b(?:(?:months|years?|decades?|centur(?:y|ies)|anniversary)\s+(?:after|since|of|following)|since)\s+the\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 AGREED_TO: Final = re.compile(r"\bagree(?:s|d)?\s+to\s+$", re.IGNORECASE)
 VOTED_TO: Final = re.compile(r"\bvot(?:ed|es)\s+(?:\w+ly\s+|\d+[-–]\d+\s+)?to\s+$", re.IGNORECASE)
 BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
@@ -77,6 +82,11 @@ STILL_TO_COME: Final = re.compile(
     re.IGNORECASE,
 )
 PRESENT_EXPIRY: Final = re.compile(r"expires|expiring|expiry|expire|lapses", re.IGNORECASE)
+
+
+def is_long_after(text: str, word: Span) -> bool:
+    """Whether a noun of signing only dates something else: "four decades after the signing"."""
+    return LONG_AFTER.search(text, max(0, word.start - NEAR), word.start) is not None
 
 
 def word_modality(text: str, trigger: Trigger) -> Modality:
@@ -119,7 +129,8 @@ def _signing_ahead(text: str, trigger: Trigger) -> AgreementStatus | None:
     gerund = FOR_GERUND.search(before) if OBJECT.match(text, trigger.span.end) else None
     if gerund and not ON_THE_WAY.search(before[: gerund.start()]):
         return None
-    will_see = WILL_SEE.search(clause_before(text, trigger.span.start))
+    plain = ASIDE.sub(" ", before)
+    will_see = WILL_SEE.search(clause_before(plain, len(plain)))
     if will_see or FOR_SIGNING.search(before[-40:]) or TO_COME.search(before):
         return "planned_signing"
     is_debated = DEBATED.search(text, max(0, trigger.span.start - NEAR), trigger.span.start) is not None
