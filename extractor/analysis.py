@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from extractor.article import Article, PublishedBasis
 from extractor.attribution import Attribution, find_attributions
-from extractor.events.agreements import find_agreements
+from extractor.events.agreement.find import find_agreements
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate
-from extractor.events.meetings import find_meetings
+from extractor.events.meeting.find import find_meetings
 from extractor.mentions import Instruction, Quote, Trigger
 from extractor.reading import Reading
 from extractor.rules.actors.find import find_actors

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.events.agreements import DEFAULT_CONFIDENCE
+from extractor.events.agreement.find import DEFAULT_CONFIDENCE
 from extractor.events.candidates import AgreementCandidate, all_sure, first_sure
 
 PUBLISHED = "2024-05-08"  # a Wednesday

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.analysis import analyse
 from extractor.article import Article
-from extractor.events.agreements import DEFAULT_CONFIDENCE, find_agreements
+from extractor.events.agreement.find import DEFAULT_CONFIDENCE, find_agreements
 from extractor.events.candidates import AgreementCandidate, Option, all_sure, first_sure, merged
 from extractor.reading import Reading
 

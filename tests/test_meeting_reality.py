@@ -5,7 +5,7 @@ import pytest
 from extractor.analysis import analyse
 from extractor.article import Article
 from extractor.events.candidates import MeetingCandidate, all_sure, first_sure
-from extractor.events.meetings import DEFAULT_CONFIDENCE
+from extractor.events.meeting.find import DEFAULT_CONFIDENCE
 
 PUBLISHED = "2024-05-08"  # a Wednesday
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.analysis import analyse
 from extractor.article import Article
 from extractor.events.candidates import MeetingCandidate, all_sure, first_sure
-from extractor.events.meetings import DEFAULT_CONFIDENCE, find_meetings
+from extractor.events.meeting.find import DEFAULT_CONFIDENCE, find_meetings
 from extractor.reading import Reading
 
 PUBLISHED = "2024-05-08"  # a Wednesday

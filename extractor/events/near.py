@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from extractor.edtf import bounds
-from extractor.events.encounter_words import VERBS
+from extractor.events.meeting.words import VERBS
 from extractor.mentions import DateMention, PlaceMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY

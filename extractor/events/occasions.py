@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.attribution import Attribution
-from extractor.events.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
+from extractor.events.agreement.find import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate, Options
-from extractor.events.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
+from extractor.events.meeting.find import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.events.story_day import is_recent, story_days
 from extractor.mentions import DateMention
 from extractor.reading import Reading

@@ -10,9 +10,9 @@ from dataclasses import fields
 from extractor.analysis import Analysis
 from extractor.attribution import Attribution
 from extractor.attribution.addressee import find_addressees, find_salutation
-from extractor.events.agreements import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
+from extractor.events.agreement.find import DEFAULT_CONFIDENCE as AGREEMENT_CONFIDENCE
 from extractor.events.candidates import AgreementCandidate, MeetingCandidate
-from extractor.events.meetings import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
+from extractor.events.meeting.find import DEFAULT_CONFIDENCE as MEETING_CONFIDENCE
 from extractor.events.occasions import Dated, find_occasions, occasion_dates
 from extractor.reading import Reading
 from extractor.records.proposal import SCALARS, Pick, Proposal

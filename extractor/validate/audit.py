@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extractor.analysis import Analysis
-from extractor.events.agreement_groups import group_mentions
-from extractor.events.agreement_mentions import Mention
-from extractor.events.encounter import Encounter
-from extractor.events.encounter_groups import group_encounters
-from extractor.events.encounter_mentions import read_encounters
+from extractor.events.agreement.groups import group_mentions
+from extractor.events.agreement.mentions import Mention
+from extractor.events.meeting.encounter import Encounter
+from extractor.events.meeting.groups import group_encounters
+from extractor.events.meeting.mentions import read_encounters
 from extractor.spans import Span
 from extractor.validate.base import Context, Missed, kind_of
 from extractor.validate.words import WORD

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from extractor.analysis import Analysis
-from extractor.events.agreement_mentions import Mention, read_mentions
+from extractor.events.agreement.mentions import Mention, read_mentions
 from extractor.events.occasions import Dated, find_occasions, occasion_dates
 from extractor.mentions import DateMention, Quote, Sentence, Trigger
 from extractor.reading import Reading, Side

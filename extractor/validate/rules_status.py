@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractor.events.agreement.states import State
 from extractor.events.candidates import MeetingCandidate, first_sure
-from extractor.events.states import State
 from extractor.mentions import Trigger
 from extractor.spans import Span
 from extractor.validate.base import Case, Ruling

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import Encounter
-from extractor.events.encounter_words import LONGEST_GAP
+from extractor.events.meeting.encounter import Encounter
+from extractor.events.meeting.settings import named_only_there, setting_spans
+from extractor.events.meeting.talks import DISCUSSED, OBJECT_WITH, read_talks
+from extractor.events.meeting.visits import INVITATION, read_visit
+from extractor.events.meeting.words import LONGEST_GAP
 from extractor.events.people import subject_persons, subject_span
-from extractor.events.settings import named_only_there, setting_spans
-from extractor.events.talks import DISCUSSED, OBJECT_WITH, read_talks
-from extractor.events.visits import INVITATION, read_visit
 from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading
 from extractor.spans import Span

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from extractor.events.state_words import FOR_GERUND, NOMINAL, word_modality, word_status
+from extractor.events.agreement.state_words import FOR_GERUND, NOMINAL, word_modality, word_status
 from extractor.mentions import Modality, Trigger
 from extractor.reading import Reading
 from extractor.rules.words.instruments import InstrumentPhrase

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import Encounter, describe, is_verb, takes_up
-from extractor.events.encounter_words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
-from extractor.events.meant import counterparts, last_of_others
+from extractor.events.meeting.encounter import Encounter, describe, is_verb, takes_up
+from extractor.events.meeting.meant import counterparts, last_of_others
+from extractor.events.meeting.unnamed import last_people, met_before, other_side
+from extractor.events.meeting.words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
 from extractor.events.parties import is_posting, sides_meant, sides_named
 from extractor.events.people import (
     OPENING as OPENING_CLAUSE,
@@ -26,7 +27,6 @@ from extractor.events.people import (
     subject_persons,
     subject_span,
 )
-from extractor.events.unnamed import last_people, met_before, other_side
 from extractor.mentions import Sentence, Trigger
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span

@@ -1,6 +1,6 @@
 """Agreement records proposed by rule: instruments named in the text, one candidate for each.
 
-Mentions are read where they stand (`agreement_mentions`), gathered into instruments (`agreement_groups`) and summed up
+Mentions are read where they stand (`mentions`), gathered into instruments (`groups`) and summed up
 here. Every value keeps its words; what is only inferred is offered without being filled in.
 """
 
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from extractor.edtf import contains
-from extractor.events.agreement_groups import Group, group_mentions, own_periods
-from extractor.events.agreement_mentions import ANY_KIND, Mention, read_mentions
-from extractor.events.agreement_roles import role_of
-from extractor.events.agreement_sets import with_sets
+from extractor.events.agreement.groups import Group, group_mentions, own_periods
+from extractor.events.agreement.mentions import ANY_KIND, Mention, read_mentions
+from extractor.events.agreement.roles import role_of
+from extractor.events.agreement.sets import with_sets
+from extractor.events.agreement.signing import DONE, is_where, signing_date, signing_place, stated_value
 from extractor.events.candidates import (
     AgreementCandidate,
     MeetingCandidate,
@@ -23,10 +24,9 @@ from extractor.events.candidates import (
     first_sure,
     merged,
 )
-from extractor.events.meetings import find_meetings
+from extractor.events.meeting.find import find_meetings
 from extractor.events.near import is_after, is_long_before
 from extractor.events.parties import sides_before, sides_named
-from extractor.events.signing import DONE, is_where, signing_date, signing_place, stated_value
 from extractor.reading import Reading, Side
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus, Instrument, Topic

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractor.events.agreement_groups import Group
-from extractor.events.agreement_when import dated_behind
+from extractor.events.agreement.ceremony import ceremony_dates, ceremony_places
+from extractor.events.agreement.groups import Group
+from extractor.events.agreement.when import dated_behind
 from extractor.events.candidates import MeetingCandidate, Option, Options, all_sure, first_sure, merged
-from extractor.events.signing_ceremony import ceremony_dates, ceremony_places
 from extractor.reading import Reading
 from schemas.record import MoneyValue, Place
 from schemas.vocabulary import AgreementStatus

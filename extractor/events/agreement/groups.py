@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.events.agreement_doubts import is_none
-from extractor.events.agreement_mentions import ANY_KIND, INCLUDING, Mention
+from extractor.events.agreement.doubts import is_none
+from extractor.events.agreement.mentions import ANY_KIND, INCLUDING, Mention
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span

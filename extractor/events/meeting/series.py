@@ -12,7 +12,7 @@ from typing import Final
 
 from extractor.edtf import bounds
 from extractor.events.candidates import MeetingCandidate, Option, all_sure, first_sure, merged
-from extractor.events.encounter_groups import Group
+from extractor.events.meeting.groups import Group
 from extractor.events.near import is_long_before
 from extractor.reading import Reading, Side
 from schemas.record import Place

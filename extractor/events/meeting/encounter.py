@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
-from extractor.events.encounter_words import (
+from extractor.events.meeting.words import (
     AGO,
     AIRPORT,
     ANNOUNCED,

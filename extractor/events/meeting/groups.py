@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extractor.events.encounter import Encounter
-from extractor.events.guests import guests_apart
+from extractor.events.meeting.encounter import Encounter
+from extractor.events.meeting.guests import guests_apart
 from extractor.mentions import DateMention
 from extractor.reading import Reading, Side, distinct
 from schemas.vocabulary import Realis

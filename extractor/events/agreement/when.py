@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
+from extractor.events.agreement.states import State
 from extractor.events.near import nearest
-from extractor.events.states import State
 from extractor.mentions import DateMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.instruments import InstrumentPhrase

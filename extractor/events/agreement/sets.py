@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.agreement_groups import Group
+from extractor.events.agreement.groups import Group
 from extractor.events.candidates import AgreementCandidate, Option, all_sure, first_sure, merged
 from schemas.record import Place
 

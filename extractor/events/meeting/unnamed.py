@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from extractor.events.encounter import takes_up
+from extractor.events.meeting.encounter import takes_up
 from extractor.events.near import nearest
 from extractor.events.parties import sides_before
 from extractor.events.people import is_first_person, persons_in

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from extractor.events.agreement.states import State, is_looked_back
+from extractor.events.agreement.truce_parties import where_it_holds, with_group
 from extractor.events.parties import (
     BETWEEN,
     WITH,
@@ -18,8 +20,6 @@ from extractor.events.parties import (
     sides_with,
 )
 from extractor.events.people import subject_span
-from extractor.events.states import State, is_looked_back
-from extractor.events.truce_parties import where_it_holds, with_group
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading, Side, distinct
 from extractor.rules.words.instruments import InstrumentPhrase

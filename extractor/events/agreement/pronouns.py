@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.states import State, find_states
+from extractor.events.agreement.states import State, find_states
 from extractor.mentions import Sentence
 from extractor.reading import Reading
 from extractor.rules.words.instruments import InstrumentPhrase

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import Encounter
+from extractor.events.meeting.encounter import Encounter
 from extractor.events.people import OFFICES, list_after, persons_in
 from extractor.reading import Reading, Reference, Side, distinct
 from extractor.spans import Span

@@ -1,17 +1,17 @@
 """Meeting records proposed by rule: encounters, calls and visits named in the text, one candidate for each.
 
-Mentions are read where they stand (`encounter_mentions`), gathered into encounters (`encounter_groups`) and summed up
+Mentions are read where they stand (`mentions`), gathered into encounters (`groups`) and summed up
 here. Every value keeps its words; what is only inferred is offered without being filled in.
 """
 
 from typing import Final
 
-from extractor.events.attendance import add_attendance
 from extractor.events.candidates import MeetingCandidate, Option, Options, first_sure, merged
-from extractor.events.encounter_groups import Group, group_encounters
-from extractor.events.encounter_mentions import read_encounters
+from extractor.events.meeting.attendance import add_attendance
+from extractor.events.meeting.groups import Group, group_encounters
+from extractor.events.meeting.mentions import read_encounters
+from extractor.events.meeting.series import lend_hosts, lend_settings
 from extractor.events.near import is_after, is_long_before
-from extractor.events.series import lend_hosts, lend_settings
 from extractor.events.story_day import story_days
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.events.agreement_groups import Group
+from extractor.events.agreement.groups import Group
 from extractor.events.candidates import Option, Options, merged
 from extractor.events.near import nearest
 from extractor.reading import Reading

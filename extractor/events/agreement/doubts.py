@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from extractor.events.agreement_mentions import Mention
-from extractor.events.encounter_words import SPORT
-from extractor.events.states import is_question
+from extractor.events.agreement.mentions import Mention
+from extractor.events.agreement.states import is_question
+from extractor.events.meeting.words import SPORT
 from extractor.reading import Reading
 from extractor.spans import Span
 

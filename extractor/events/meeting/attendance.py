@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter_groups import Group
+from extractor.events.meeting.groups import Group
 from extractor.events.people import speaks_for
 from extractor.mentions import Sentence
 from extractor.reading import Reading, Reference

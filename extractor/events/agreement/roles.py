@@ -4,13 +4,13 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from extractor.events.agreement_groups import Group
-from extractor.events.agreement_mentions import Mention
-from extractor.events.agreement_when import is_reduced_relative
+from extractor.events.agreement.groups import Group
+from extractor.events.agreement.mentions import Mention
+from extractor.events.agreement.state_words import NOMINAL, is_long_after
+from extractor.events.agreement.states import is_looked_back
+from extractor.events.agreement.when import is_reduced_relative
 from extractor.events.candidates import Options, first_sure
 from extractor.events.near import is_long_before
-from extractor.events.state_words import NOMINAL, is_long_after
-from extractor.events.states import is_looked_back
 from extractor.reading import Reading
 from schemas.vocabulary import ReportRole
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from extractor.events.agreement_matter import matter_of
-from extractor.events.agreement_parties import Ground, parties_of
-from extractor.events.agreement_pronouns import taken_up
-from extractor.events.agreement_when import dated_behind, own_of, term_of
+from extractor.events.agreement.matter import matter_of
+from extractor.events.agreement.parties import Ground, parties_of
+from extractor.events.agreement.pronouns import taken_up
+from extractor.events.agreement.states import OBJECT_CLAUSE, State, find_states, is_looked_back
+from extractor.events.agreement.when import dated_behind, own_of, term_of
 from extractor.events.people import acting_in, holders, list_after, pair_meant, persons_in, subject_span
-from extractor.events.states import OBJECT_CLAUSE, State, find_states, is_looked_back
 from extractor.mentions import DateMention, Money, Period, PlaceMention, Sentence
 from extractor.reading import Reading, Reference, Side
 from extractor.rules.words.instruments import WORDS_OF, InstrumentPhrase, read_phrase

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from extractor.events.encounter import Encounter, describe
-from extractor.events.encounter_words import ANNOUNCED, LONGEST_GAP
+from extractor.events.meeting.encounter import Encounter, describe
+from extractor.events.meeting.words import ANNOUNCED, LONGEST_GAP
 from extractor.events.parties import sides_named
 from extractor.events.people import (
     grammatical_subject,
