@@ -33,6 +33,7 @@ NESTED_GAP = re.compile(r"[^,]{0,90}\Z")
 # Participles that report speech whatever the main verb is: "X left the room, saying …".
 REPORTING = frozenset(
     {"saying", "telling", "adding", "noting", "stating", "stressing", "writing", "warning", "explaining", "insisting"}
+    | {"vowing", "pledging", "urging", "demanding", "claiming", "declaring", "calling for"}
     | {"accusing", "blaming", "condemning", "denouncing", "criticising", "criticizing"}
 )
 # "Referring to the raid, X said": the topic, not yet the words.
@@ -102,13 +103,25 @@ def sentence_claims(page: Page, sentence: Sentence, memory: Memory) -> list[Clai
         subject = None if cue.modality == "negated" else find_subject(page, clause, cue)
         if subject is None:
             continue
-        floor = cue.span.end
+        if not _is_inserted(reading, subject, cue):
+            floor = cue.span.end
         memory.adding = cue.text.lower() in ADDING
         if subject.relation == "chained":
             _chain(reading, cue)
         elif speaker := resolve(page, subject, memory, _before_in(reading, subject, cue)):
             _place(reading, _Part(speaker, subject, [cue], sentence.span))
     return [claim for part in reading.parts if (claim := _claim(reading, part))]
+
+
+def _is_inserted(reading: _Reading, subject: Subject, cue: Trigger) -> bool:
+    """ "X, | welcoming | Y to Lima, declared": the participle parts the subject from its verb and opens no clause."""
+    if subject.relation != "chained" or reading.parts:
+        return False
+    before = reading.page.text[reading.sentence.span.start : cue.span.start].rstrip()
+    return (
+        before.endswith(",")
+        and main_subject(reading.page, Span(reading.sentence.span.start, cue.span.start)) is not None
+    )
 
 
 def _clause_floor(page: Page, cue: Trigger, floor: int) -> int:

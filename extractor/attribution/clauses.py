@@ -28,7 +28,8 @@ HOLDER = re.compile(
 ISSUED_BY = re.compile(
     r"""\b(?:(?:an?|the|its|his|her|their)\s+(?:\w+\s+){0,2}?)?
     (?:statement|release|communiqu[eé]|tweet|post|message|letter|note|report|reply)\s+
-    (?:(?:was\s+)?(?:issued|released|published|posted|sent|carried|made)\s+)?(?:by|from|of)\s+\Z""",
+    (?:(?:was\s+)?(?:issued|released|published|posted|sent|carried|made|signed|read)\s+
+       (?:(?:(?:on|late|early|in)\s+)*[A-Z]\w+\s+|yesterday\s+|today\s+|earlier\s+|here\s+)?)?(?:by|from|of)\s+\Z""",
     re.VERBOSE,
 )
 INSERTED_CLAUSE = re.compile(
@@ -106,7 +107,8 @@ def apposed_person(page: Page, clause: Span, referent: Referent) -> tuple[Refere
     pair = (earlier[-1], referent)
     named = next((item for item in pair if item.kind == "person"), None)
     unnamed = any(item.kind == "office" or (item.kind == "group" and _points(page, clause, item)) for item in pair)
-    if named is None or not unnamed or is_embedded(page, clause, earlier[-1]):
+    issued = ISSUED_BY.search(page.text, clause.start, earlier[-1].span.start)
+    if named is None or not unnamed or (is_embedded(page, clause, earlier[-1]) and not issued):
         return None
     return named, Span(earlier[-1].span.start, referent.span.end)
 

@@ -191,7 +191,7 @@ def _continues(page: Page, last: Claim, claim: Claim) -> bool:
     adds = claim.cues[0].text.lower() in ADDS
     if quoted:
         takes_up = TAKES_UP.match(page.text, claim.content.start) is not None
-        return claim.trailing and (shared or takes_up or adds or (goes_on and same_paragraph))
+        return claim.trailing and ((shared and same_paragraph) or takes_up or adds or (goes_on and same_paragraph))
     return (goes_on or adds) and (same_paragraph or shared)
 
 

@@ -10,6 +10,7 @@ from extractor.attribution.memory import Memory, Speaker
 from extractor.attribution.page import Page
 from extractor.attribution.referents import BODIES, Referent
 from extractor.mentions import ActorMention
+from extractor.rules.persons.title_phrases import is_organisation
 from extractor.rules.tables import read_rows
 from extractor.spans import Span
 
@@ -37,7 +38,7 @@ BODY_HEAD = re.compile(
 # "the minister", "the Thai official": more words would name another office than the one held
 PLAIN_OFFICE = re.compile(
     r"(?:(?:[Tt]he|[Hh]is|[Hh]er)\s+)?(?!(?:[Aa]n?|[Oo]ne|[Aa]nother)\s)(?:(?:top|senior|visiting)\s+)?"
-    r"(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?[a-z]+"
+    r"(?:[A-Z]\w+(?:['’]s)?\s+)?(?:[a-z]+\s+)?(?:[a-z]+|[A-Z][a-z]+)"
 )
 DEFINITE = re.compile(r"(?:the|this|that)\s(?:same\s)?[a-z]+\Z", re.IGNORECASE)
 DETERMINED = re.compile(r"the\s+", re.IGNORECASE)
@@ -75,11 +76,18 @@ def resolve_office(page: Page, referent: Referent, memory: Memory) -> Speaker:
 def _spoken_for(page: Page, actor: ActorMention, words: str) -> str:
     """The body whose unnamed spokesman or statement it is; the state of "a Peruvian statement" by its name."""
     if actor.body:
-        return actor.text if SPEAKS_FOR_BODY.search(words) else words
+        return actor.text if SPEAKS_FOR_BODY.search(words) or _is_short_for(words, actor.text) else words
+    if SPEAKS_FOR_BODY.search(words) and is_organisation(actor.code):
+        return actor.text
     if not STATE_TEXT.fullmatch(words):
         return words
     named = (item.text for item in page.actors if item.code == actor.code and item.form == "name")
     return next(named, words)
+
+
+def _is_short_for(words: str, body: str) -> bool:
+    """ "The ministry" for a body whose whole name the article has."""
+    return DEFINITE.match(words) is not None and head_of(words) in body.lower().split()
 
 
 def _served(words: str, memory: Memory) -> ActorMention | None:

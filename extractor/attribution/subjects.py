@@ -78,6 +78,8 @@ REDUCED = re.compile(r"\s+[a-z]+(?:ing|ed)\s[^,.;:\"“”]{0,100}\Z")
 HOLDS = re.compile(rf"(?:['’]s)?(?:\s[a-z-]+){{0,2}}\s(?:{'|'.join(sorted(HELD))}),?\s(?:[A-Z]\w+\s){{0,2}}")
 # "Jane Doe of Peru", "Jane Doe, of the Asian Institute,"
 HOME = re.compile(r",?\s+(?:of|from|for)\s+(?:the\s+)?(?:[A-Z][\w'’.-]*\s*(?:(?:of|the|and)\s+)?){0,6},?\s*")
+# "Jane Doe | of Peru|, receiving the envoy, said"
+HOME_BEFORE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s*(?:of\s+(?:the\s+)?)?){1,5}(?=,)")
 # The rest of a body's name after "the head of the EU's": lower-case words and no stop.
 BODY_REST = re.compile(r"(?:\s+[a-z][\w'’-]*){1,6}\s*")
 LONGEST_INSERTION = 120
@@ -95,6 +97,9 @@ AFTER_INVERSION = re.compile(
     |while|last|this|yesterday|to|upon|through|via|from|of|and|released|issued|published|posted|carried|made|here|today|\w+day)\b)""",
     re.VERBOSE,
 )
+# "…," said A (‘B’): a byname; "…," said A Peruvian Foreign Minister.: an office without its comma
+BYNAME = re.compile(r"\s[‘'“\"][^‘’'“”\"\n]{2,25}[’'”\"]")
+OFFICE_BEHIND = re.compile(r"\s(?:[A-Z][\w'’.-]*\s(?:(?:of|for|and|the)\s){0,2}){0,6}[A-Z][\w'’-]*(?=[.,;]|\Z)")
 # "said he" inverts only where nothing follows: "X, who is ill, said he and Y would go" does not.
 PRONOUN_INVERSION = re.compile(r"\s*[.,;:]")
 # A name that no one found as a person or actor.
@@ -275,6 +280,8 @@ def _over_insertion(page: Page, clause: Span, referent: Referent, end: int) -> S
         return Subject("before", (referent,), Span(referent.span.start, end))
     if referent.kind in ("person", "group", "office") and HOME.fullmatch(between):
         return _joint(page, clause, referent)
+    if referent.kind == "person" and (home := HOME_BEFORE.match(between)):
+        between = between[home.end() :]
     inserted = INSERTION.match(between) and len(between) <= LONGEST_INSERTION
     closed = "," in page.text[end : end + 2] or RELATIVE_CLAUSE.match(between)
     if inserted or (APPOSITION.match(between) and closed) or REDUCED.match(between):
@@ -297,7 +304,10 @@ def _after(page: Page, clause: Span, cue: Trigger) -> Subject | None:
         return None
     ends = PRONOUN_INVERSION if referent.kind == "pronoun" else AFTER_INVERSION
     quoted = AFTER_QUOTATION.search(page.text, clause.start, cue.span.start)
-    if not ends.match(page.text, referent.span.end, clause.end):
+    byname = BYNAME.match(page.text, referent.span.end, clause.end) if referent.kind == "person" else None
+    at = byname.end() if byname else referent.span.end
+    described = quoted and referent.kind == "person" and OFFICE_BEHIND.match(page.text, at, clause.end)
+    if not described and not ends.match(page.text, at, clause.end):
         return None
     if quoted is None and GOES_ON.match(page.text, referent.span.end, clause.end):
         return None
