@@ -36,10 +36,13 @@ from extractor.events.meeting.words import (
     SPEAKS,
     SPORT,
     TAKES_PLACE,
+    THANKED,
     TOWARDS,
     VERBS,
+    VOWED,
     WE,
     WELCOMED_NEWS,
+    YET_TO_COME,
 )
 from extractor.events.near import nearest
 from extractor.mentions import DateMention, Modality, PlaceMention, Sentence, Trigger
@@ -130,7 +133,7 @@ def describe(
         trigger.value == "bilateral" and BY_PHONE.match(reading.text, trigger.span.end, sentence.span.end) is not None
     )
     behind = Span(trigger.span.end, sentence.span.end)
-    if trigger.modality == "actual" and not told and ANNOUNCED.search(before):
+    if trigger.modality == "actual" and not told and (ANNOUNCED.search(before) or YET_TO_COME.search(before)):
         trigger = replace(trigger, modality="planned")
     return Encounter(
         trigger=trigger,
@@ -202,6 +205,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     ):
         return True
     behind = Span(trigger.span.end, sentence.span.end)
+    if _is_only_wished(reading, trigger, sentence):
+        return True
     if COURSE.search(trigger.text) and PROCESS.search(before):
         return True
     if COURSE.search(trigger.text) and BEGIN.search(before) and TOWARDS.match(reading.text, *behind):
@@ -220,3 +225,11 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
     ):
         return True
     return PERSON_ONLY.match(trigger.text) is not None and not met
+
+
+def _is_only_wished(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether somebody gives thanks for talks, or vows to resume them, in words that name no day."""
+    if is_verb(reading, trigger) or reading.dates_in(Span(trigger.span.end, sentence.span.end)):
+        return False
+    is_vow = COURSE.search(trigger.text) and VOWED.search(reading.text, sentence.span.start, trigger.span.start)
+    return bool(is_vow or THANKED.search(reading.text, sentence.span.start, trigger.span.start))

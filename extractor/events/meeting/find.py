@@ -23,6 +23,9 @@ from schemas.vocabulary import MeetingForm, Realis, ReportRole, Topic
 # articles record F1 has its plateau from 0.40 to 0.60; two sides in a clause that tells of the event just pass.
 DEFAULT_CONFIDENCE: Final = 0.45
 MANY_SIDES: Final = 3
+PAIR: Final = 2
+# Taken off where a president meets his own ministers.
+AT_HOME: Final = 0.3
 # What is left of the confidence in a visit whose talks are a record of their own, or in what is only a setting.
 ABSORBED: Final = 0.3
 PLURAL_FORMS: Final = frozenset({"bilateral", "negotiation_round"})
@@ -83,6 +86,8 @@ def _form(group: Group, countries: Options[str]) -> Options[MeetingForm]:
     codes = [option.value for option in countries if option.sure]
     if forms[0] in PLURAL_FORMS and (len(codes) >= MANY_SIDES or _is_of_union(group)):
         forms.insert(0, "multilateral")
+    elif forms[0] == "multilateral" and len(codes) == PAIR and all(map(_is_country, codes)):
+        forms.insert(0, "bilateral")
     return merged(Option(form, group.first.trigger.span) for form in forms)
 
 
@@ -169,6 +174,11 @@ def _confidence(group: Group, countries: Options[str]) -> float:
     score += 0.3 if len(group.codes) > 1 or is_union else 0.1 if sum(option.sure for option in countries) > 1 else -0.2
     score += 0.1 * min(2, len(group.people))
     score -= 0.15 if len(group.people) == 1 and len(group.codes) >= MANY_SIDES and group.family == "encounter" else 0.0
+    score -= (
+        AT_HOME
+        if len(group.people) > 1 and set(group.acts_for.values()) == group.codes and len(group.codes) == 1
+        else 0.0
+    )
     score += 0.1 if group.dates else 0.0
     score += 0.1 if any(mention.places for mention in group.mentions) else 0.0
     score += 0.05 * min(3, len(group.mentions) - 1)

@@ -32,6 +32,7 @@ ONE_MORE: Final = re.compile(
 AGAIN: Final = re.compile(r"\s+again\b")
 AGAIN_BEFORE: Final = re.compile(r"\b(?:again|another|further|one\s+more)\s+(?:[\w-]+\s+){0,2}$")
 MORE_THAN_TWO: Final = re.compile(r"\b(?:tri|quadri)lateral|\b(?:three|four|five)[- ]way\b", re.IGNORECASE)
+CONVERSATION: Final = re.compile(r"(?:conversation|call|discussion)s?", re.IGNORECASE)
 PAIR: Final = 2
 WAS_TO_REACH: Final = 60
 WAS_TO: Final = re.compile(r"\b(?:was|were|had\s+been|had\s+planned)\b", re.IGNORECASE)
@@ -123,8 +124,9 @@ def _home(reading: Reading, groups: Sequence[Group], mention: Encounter) -> Grou
     is_other = mention.family == "visit" or (mention.family == "assembly" and realis_of(mention) != "actual")
     if mention.takes_up and len(mention.codes) < 2 and not is_other and not same_family:
         same_family = [group for group in latest_first if group.family != "visit"]
-    if mention.takes_up and mention.family == "encounter" and not same_family:
-        same_family = [group for group in latest_first if group.family == "call" and group.codes == mention.codes]
+    if mention.takes_up and mention.family == "encounter":
+        calls = [group for group in latest_first if group.family == "call" and group.codes == mention.codes]
+        same_family = [*calls, *same_family] if CONVERSATION.fullmatch(mention.trigger.text) else same_family or calls
     if mention.family in ("encounter", "assembly") and len(mention.codes) >= FEWEST_GUESTS:
         same_family += [
             group
@@ -154,7 +156,8 @@ def _fits(reading: Reading, group: Group, mention: Encounter) -> bool:
         return False
     if mention.dates and group.dates and str(mention.dates[0].edtf) not in group.dates and not mention.takes_up:
         return False
-    may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit")
+    is_told = mention.is_told or mention.modality != "actual"
+    may_differ = mention.takes_up and (len(own) < 2 or mention.family == "visit" or not is_told)
     return realis_of(mention) == group.realis or may_differ or group.in_headline
 
 

@@ -37,6 +37,11 @@ FURTHER: Final = re.compile(
     rf"(?:,|;)?\s+(?:and|then|as\s+well\s+as)(?:(?:,?\s+{LATER},?)?\s+with|,?\s+{LATER},?)"
     r"\s+(?=(?:the\s+|his\s+|her\s+)?[\w.’'-]*[A-Z])"
 )
+HEAD: Final = re.compile(
+    r"^(?:acting\s+|interim\s+|federal\s+|caretaker\s+)*"
+    r"(?:president|prime\s+minister|premier|chancellor|king|queen|emir|sultan|crown\s+prince|taoiseach|pope)\b",
+    re.IGNORECASE,
+)
 REACH: Final = 200
 LONGEST_TITLE: Final = 40
 
@@ -65,7 +70,8 @@ def guests_apart(reading: Reading, mention: Encounter) -> tuple[Encounter, ...]:
     elif is_plural:
         units = [*foreign, *unnamed]
     else:
-        units = [] if len(foreign) < FEWEST or _is_one_office(reading, word, foreign) else [*foreign, *unnamed]
+        is_joint = _is_one_office(reading, word, foreign) or _is_delegation(mention, foreign)
+        units = [] if len(foreign) < FEWEST or is_joint else [*foreign, *unnamed]
     singles = [_with_one(mention, hosts[0], tuple(beside), unit) for unit in units]
     first = singles if len(units) > 1 else [mention]
     return (*first, *(_with_one(mention, hosts[0], (), ref) for ref in later))
@@ -101,6 +107,16 @@ def _unnamed(mention: Encounter, persons: list[Reference]) -> list[Side]:
 def _is_one_office(reading: Reading, word: Span, guests: list[Reference]) -> bool:
     """Whether the guests share one title in the plural: "met ministers B and C"."""
     return bool(guests) and OFFICES.search(reading.text, word.end, guests[0].span.start) is not None
+
+
+def _is_delegation(mention: Encounter, guests: list[Reference]) -> bool:
+    """Whether those met are officials of one country who sit at one table: none is met "also", or is yet to be met.
+
+    Heads of state and government each receive for themselves.
+    """
+    countries = {ref.person.country for ref in guests}
+    heads = [ref for ref in guests if any(HEAD.search(office) for office in ref.person.offices)]
+    return len(countries - {None}) == 1 and mention.modality != "planned" and not heads
 
 
 def _met_later(reading: Reading, mention: Encounter, known: list[Reference]) -> tuple[Reference, ...]:

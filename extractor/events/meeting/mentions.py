@@ -81,6 +81,11 @@ ATTENDED: Final = re.compile(
     r"\b(?:attend(?:ed|s)|took\s+part\s+in|participated\s+in|sat\s+in\s+on|joined|present\s+(?:at|in|during))\s+"
     r"(?:the|these|both)\s+(?:\w+\s+){0,2}$"
 )
+# "Were joined in their talks by": whoever came along has his own rule (`attendance`).
+JOINED_IN: Final = re.compile(
+    r"\b(?:joined|accompanied|flanked|assisted|supported)\s+(?:in|at|during|for|on)\s+(?:the|this|that|his|her|their)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")
 # A minister among his own ambassadors.
 OWN: Final = re.compile(
@@ -179,6 +184,8 @@ def _means_none(reading: Reading, mention: Encounter) -> bool:
         and len(mention.codes) < MOST_GUESTS - 1
         and ATTENDED.search(reading.text, start, mention.trigger.span.start)
     ):
+        return True
+    if JOINED_IN.search(reading.text, start, mention.trigger.span.start):
         return True
     is_generic = mention.is_generic and not (is_series and len(mention.codes) > 1 and mention.persons)
     return is_generic or _is_no_event(reading, mention)

@@ -9,7 +9,7 @@ from extractor.events.meeting.encounter import Encounter, describe, is_verb, tak
 from extractor.events.meeting.meant import counterparts, last_of_others
 from extractor.events.meeting.unnamed import last_people, met_before, other_side
 from extractor.events.meeting.words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
-from extractor.events.parties import is_posting, sides_meant, sides_named
+from extractor.events.parties import is_bystander, is_posting, sides_meant, sides_named
 from extractor.events.people import (
     OPENING as OPENING_CLAUSE,
 )
@@ -103,6 +103,8 @@ PRONOUN_OBJECT: Final = re.compile(
 )
 WHO: Final = re.compile(r",\s+who\s+(?:[\w’'-]+\s+){0,4}$")
 WITH_WHOM: Final = re.compile(r",?\s+with\s+whom\s+(?:[\w’'-]+\s+){1,5}$")
+# "The Iran-Iraq talks between", "a Franco-German meeting between".
+COMPOUND: Final = re.compile(r"[A-Z][\w’'-]*\s+(?:[a-z-]+\s+){0,2}$")
 BETWEEN_PAIR: Final = re.compile(
     r"\s+(?:\w+\s+){0,3}?between\s+(?:them|(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:men|ministers|leaders|presidents|officials"
     r"|diplomats|chiefs|women|premiers)|the\s+(?:two|pair)(?!\s+\w))\b",
@@ -132,7 +134,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _who(reading, trigger, subject, others=others, behind=behind)
     sides = distinct([*_sides_before(reading, trigger, before, subject), *reading.sides_in(others)])
-    sides = tuple(side for side in sides if not is_posting(reading, side))
+    sides = tuple(side for side in sides if not (is_posting(reading, side) or is_bystander(reading, side)))
     codes = _codes(persons, sides)
     is_between = BETWEEN.match(reading.text, trigger.span.end, sentence.span.end) is not None
     if len(codes) < PAIR and (is_between or not takes_up(reading, trigger, sentence)):
@@ -299,6 +301,8 @@ def _other_event(reading: Reading, before: Span, subject: tuple[Reference, ...])
 def _sides_before(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:
     """Sides named right before the word ("the Russia-NATO summit"), or its subject where it is told as an event."""
     near = Span(max(before.start, trigger.span.start - COMPOUND_REACH), trigger.span.start)
+    if BETWEEN.match(reading.text, trigger.span.end) and not COMPOUND.search(reading.text, *near):
+        return ()
     held = HELD.search(reading.text, near.start, near.end) or is_verb(reading, trigger)
     asides = [*asides_in(reading, before), *_other_event(reading, before, subject)]
     sides = sides_named(reading, before if held else near)

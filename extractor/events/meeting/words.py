@@ -5,7 +5,8 @@ from typing import Final
 
 LONGEST_GAP: Final = 60
 KNOWN_BEFORE: Final = re.compile(
-    r"\b(?:the|this|that|these|those|his|her|their|its|both)\s+(?:[\w’'()-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:the|this|that|these|those|his|her|their|its|both|(?:today|yesterday|\w{3,6}day)[’']s)\s+(?:[\w’'()-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 # "The next meeting" is not the one just told of.
 OTHER_BEFORE: Final = re.compile(
@@ -78,6 +79,22 @@ FIRST: Final = re.compile(r"\bfirst\s+$", re.IGNORECASE)
 # "Announced the visit": nobody announces what is over.
 ANNOUNCED: Final = re.compile(
     r"\bannounc(?:ed|es|ing)\s+(?:the|an?|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+# "Arrived hours before a meeting between A and B": it was still to come.
+YET_TO_COME: Final = re.compile(
+    r"\b(?:minutes|hours?|days?|weeks?|just|shortly)\s+(?:before|ahead\s+of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:in\s+preparation\s+for|to\s+prepare\s+for|ahead\s+of)\s+(?:an?\s+)(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "Thanked the hosts for another round of talks", "vowed to resume talks": no encounter beside the one told of.
+THANKED: Final = re.compile(
+    r"\b(?:thank(?:ed|s|ing|ful)?|gratitude|grateful|appreciation)\b[^.;]{0,160}\s(?:for|to\s+(?:hold|host|organi[sz]e))\s+(?:[\w’'-]+\s+){0,9}$",
+    re.IGNORECASE,
+)
+VOWED: Final = re.compile(
+    r"\b(?:vow|pledg|promis|intend|intention|determin|commit|desire|wish|ready|prepared|willing)\w*\s+(?:to\s+(?:(?:resum|restart|reviv|renew|re-?open|continu)\w*)|for)"
+    r"\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 HELD: Final = re.compile(
     r"\b(?:hold|holds|held|holding|had|have|having|convened|began|start(?:ed|s)?|opened|concluded|conducted|attend\w*|during|after|in|at"
