@@ -94,8 +94,9 @@ def use_home(marked: MarkedText, drafts: Sequence[PersonDraft]) -> None:
     waiting = [
         d for d in drafts if d.country is None and d.families & NATIONAL and not d.families & {"private", "expert"}
     ]
-    for draft in waiting:
+    for draft in [d for d in drafts if d.country is None]:
         draft.country = _principals_country(marked, drafts, draft)
+    for draft in waiting:
         if draft.country is None and "spokesperson" in draft.families:
             draft.country = _briefing_country(marked, draft)
     home = (home_country(marked) or _country_of_own_leaders(drafts)) if waiting else None

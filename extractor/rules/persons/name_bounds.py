@@ -100,7 +100,7 @@ def _continues(s: Setting, first: int, at: int) -> bool:
         return False
     if s.headline[at] and token.fold.endswith("ing") and token.fold not in traditions() and at > first + 1:
         return False  # "Jane Doe Announcing New Aid"
-    if token.shape == "caps" and token.fold in SUFFIXES:
+    if (token.shape == "caps" and token.fold in SUFFIXES) or _is_middle_initial(s, at):
         return True
     known = s.marked.folds[first] in traditions() or first in s.ending or s.marked.tokens[first].shape == "initial"
     if s.blocked[at] == 2:
@@ -114,6 +114,13 @@ def _continues(s: Setting, first: int, at: int) -> bool:
     if token.shape == "caps":
         return s.marked.tokens[first].shape == "caps" or s.marked.folds[at - 1] in traditions()
     return True
+
+
+def _is_middle_initial(s: Setting, at: int) -> bool:
+    """Whether the token is "A." between parts of a name, though "a" is a word."""
+    token = s.marked.tokens[at]
+    inner = token.shape == "initial" and s.marked.text[token.end - 1] == "."
+    return inner and is_next(s, at + 1) and _is_plain_name(s, at + 1)
 
 
 def _is_capital_particle(s: Setting, at: int) -> bool:

@@ -28,6 +28,7 @@ from extractor.spans import Span
 ENOUGH = 2
 ENOUGH_FOR_ONE_WORD = 3
 LONGEST_SET_OFF = 5
+LONGEST_PRINCIPAL = 8
 APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
 LINKS = frozenset("-–—/")
 OPENING_PARTICLES = frozenset({"von", "van", "de", "di", "da", "del", "della", "ten", "ter"})
@@ -164,12 +165,28 @@ def _apposition(s: Setting, end: int, *, titled: bool, governed: bool) -> TitleP
         at += 2 if relative[:1] == ("who",) and relative[1:] in (("is",), ("was",)) else 0
     elif tokens[end].gap != "break":
         return None
-    title = s.starting.get(at)
+    title = _under_principal(s, at) or s.starting.get(at)
     if title is None or title.kind != "head" or title.office is None:
         return None
     if governed and tokens[end].fold == "," and _has_verb(s, title.end):
         return None
     return None if _is_title_of_next(s, title, title.office, titled=titled) else title
+
+
+def _under_principal(s: Setting, at: int) -> TitlePhrase | None:
+    """The office behind whose it is: "the President's | spokesman", "UN chief Kofi Annan's | envoy to the country"."""
+    for k in range(at, min(at + LONGEST_PRINCIPAL, len(s.marked.tokens) - 1)):
+        token = s.marked.tokens[k]
+        if token.possessive and k + 1 not in s.marked.starting:
+            return s.starting.get(k + 1)
+        if not (token.is_capital or token.fold in DEFINITE or k in s.marked.starting or _is_titular(s, k)):
+            return None
+    return None
+
+
+def _is_titular(s: Setting, at: int) -> bool:
+    title = s.starting.get(at)
+    return title is not None and title.kind == "head"
 
 
 def _has_verb(s: Setting, at: int) -> bool:

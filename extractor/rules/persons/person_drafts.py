@@ -15,11 +15,12 @@ from extractor.rules.persons.marked import MarkedText
 from extractor.rules.persons.name_runs import NameRun
 from extractor.rules.persons.title_phrases import Office
 from extractor.rules.persons.tokens import SENTENCE_END
-from extractor.rules.persons.word_classes import is_class
+from extractor.rules.persons.word_classes import WordClass, is_class
 from extractor.spans import Span
 
 LONGEST_HEADLINE_NAME = 3
 LONGEST_QUESTION = 80
+NEVER_GIVEN: tuple[WordClass, ...] = ("function", "verb", "calendar", "generic", "org", "prefix", "soft", "noun_end")
 BEFORE_MONTH = frozenset(
     ["by", "during", "early", "from", "in", "last", "late", "mid", "next", "of", "on", "since", "this", "till", "until"]
 )
@@ -194,9 +195,22 @@ def _place_short(cast: Cast, run: NameRun, marked: MarkedText) -> None:
         return
     if run.is_name and run.size == 1 and not run.headline:
         cast.add(PersonDraft(), run, "full")
+    elif run.size > 1 and (bearer := _known_by_surname(cast, run, marked)) is not None:
+        cast.add(bearer, run, "full")
     elif run.size > 1:
         for word in _words_of(run, marked):
             _join_short(cast, word, marked)
+
+
+def _known_by_surname(cast: Cast, run: NameRun, marked: MarkedText) -> PersonDraft | None:
+    """Whom the text else calls "Mr. Doe" only, where the run is "Ab Doe": words before a known surname are its own."""
+    words = parts(run.text).words
+    if run.headline or not 2 <= len(words) <= LONGEST_HEADLINE_NAME or run.score < 0:
+        return None
+    if any(is_class(token.fold, *NEVER_GIVEN) for token in marked.tokens[run.first : run.end - 1]):
+        return None
+    fits = [d for d in cast.like(words[-1]) if fold(d.name) == words[-1] and any(r.is_titled for r in d.runs)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _opens_a_question(run: NameRun, marked: MarkedText) -> bool:

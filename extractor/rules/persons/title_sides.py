@@ -168,7 +168,7 @@ def look_right(marked: MarkedText, end: int, *, title: Title, capital: bool) -> 
             break
         actor = marked.starting.get(start) if word not in ("and", ",") else None
         token = tokens[start]
-        if actor and actor[0] < len(tokens) and tokens[actor[0]].is_capital and longest_title(marked.folds, actor[0]):
+        if actor and actor[0] < len(tokens) and tokens[actor[0]].is_capital and _is_office(marked, actor[0]):
             break  # "envoy of UN | Secretary General X"
         if actor:
             serves = word in ("of", "from") or (word == "for" and title.family == "spokesperson")
@@ -188,6 +188,12 @@ def look_right(marked: MarkedText, end: int, *, title: Title, capital: bool) -> 
             break
         side = side._replace(edge=at)
     return side
+
+
+def _is_office(marked: MarkedText, at: int) -> bool:
+    """Whether another title begins at the token; "Dr" and "Mr" after "President of Peru" lead up to the same name."""
+    found = longest_title(marked.folds, at)
+    return found is not None and found[0].kind not in ("courtesy", "honorific")
 
 
 def _part_of_body(marked: MarkedText, at: int) -> int:

@@ -15,7 +15,7 @@ Gap = Literal["none", "wrap", "break"]
 
 LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
 TOKEN = re.compile(
-    rf"""(?P<initial>(?:[^\W\d_]\.){{1,6}}(?!\w))
+    rf"""(?P<initial>[HS]\.\ E\.(?=\s[A-Z])|(?:[^\W\d_]\.){{1,6}}(?!\w))
     |    (?P<word>{LETTER}+(?:['’ʼʻ‘`\-‐‑]{LETTER}+)*(?:(?<=[a-z]s)['’](?=\s\w))?)
     |    (?P<number>\d[\d.,]*)
     |    (?P<mark>[^\w\s])""",
@@ -78,7 +78,7 @@ def _word(piece: str, kind: str) -> _Word:
     if kind in ("number", "mark"):
         return _Word(piece, piece, _shape(piece, kind), False)
     text = POSSESSIVE.sub("", piece) if kind == "word" else piece
-    fold = plain(text).replace("-", "")
+    fold = plain(text).replace("-", "").replace(". ", ".")  # "H. E." is "H.E."
     return _Word(text, fold, _shape(text, kind), kind == "word" and is_class(fold, "abbreviation"))
 
 
