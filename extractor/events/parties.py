@@ -37,10 +37,15 @@ POSTED: Final = re.compile(
 )
 COLLECTIVE: Final = re.compile(
     r"""\b(?:(?:the|our|these|both|two|three|four|five)\s+)+(?:friendly\s+|neighbou?ring\s+|respective\s+|summit\s+|meeting\s+)?
-    (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|heads\s+of\s+(?:state|government)|ministers|participants|allies|powers)\b""",
+    (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|heads\s+of\s+(?:state|government)|ministers|participants|allies|powers|delegations|teams|negotiators)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides)\b", re.IGNORECASE)
+MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides|delegations|teams|negotiators)\b", re.IGNORECASE)
+# "Thanked the Omani side": the host of others.
+THANKED: Final = re.compile(
+    r"\b(?:thank(?:ed|s|ing|ful)?|gratitude|grateful|appreciation|hospitality|good\s+offices)\s+(?:(?:to|of|the|our|its|brotherly|friendly)\s+){0,3}$",
+    re.IGNORECASE,
+)
 TWO: Final = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 ALONG_WITH: Final = re.compile(
     r"\b(?:two|both|three)\s+(?:\w+\s+)?(?:countries|nations|sides|parties|states|governments|neighbou?rs)\W{1,5}"
@@ -49,6 +54,11 @@ ALONG_WITH: Final = re.compile(
 )
 # The parties of a text that names them all at its head.
 PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b", re.IGNORECASE)
+MEDIATION: Final = r"(?:mediation|mediating|auspices|good\s+offices|help|sponsorship|patronage)"
+MEDIATION_OF: Final = re.compile(
+    rf"\b{MEDIATION}\s+of\s+(?:(?:the|an?|foreign|ministry|minister|president|government|affairs|for|of)\s+){{0,7}}$", re.IGNORECASE
+)
+MEDIATES: Final = re.compile(rf"(?:[’']s)?\s+(?:\w+\s+)?{MEDIATION}\b|[-‐–](?:brokered|mediated|sponsored)\b", re.IGNORECASE)
 # Who brokers, watches or pays for a deal isn't bound by it.
 BYSTANDER_BEFORE: Final = re.compile(
     r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by
@@ -123,9 +133,14 @@ def sides_before(reading: Reading, offset: int, *, exactly: int | None = None) -
     for index in range(here, max(-1, here - LOOK_BACK - 1), -1):
         other = reading.sentences[index].span if reading.sentences else Span(0, offset)
         sides = sides_named(reading, Span(other.start, min(other.end, offset)))
+        sides = tuple(side for side in sides if not _is_thanked(reading, side))
         if len(sides) == exactly or (exactly is None and len(sides) >= PAIR):
             return sides
     return tuple(Side(code, Span(offset, offset)) for code in reading.principals[:PAIR])
+
+
+def _is_thanked(reading: Reading, side: Side) -> bool:
+    return THANKED.search(reading.text, max(0, side.span.start - LONGEST_POST), side.span.start) is not None
 
 
 def longest_list(reading: Reading) -> tuple[Side, ...]:
@@ -146,6 +161,12 @@ def is_bystander(reading: Reading, side: Side) -> bool:
     before = reading.text[max(0, side.span.start - 90) : side.span.start]
     after = reading.text[side.span.end : side.span.end + 60]
     return BYSTANDER_BEFORE.search(before) is not None or BYSTANDER_AFTER.match(after) is not None
+
+
+def is_mediator(reading: Reading, side: Side) -> bool:
+    """Whether others meet with a side's mediation, or under its auspices."""
+    before = reading.text[max(0, side.span.start - LONGEST_POST) : side.span.start]
+    return MEDIATION_OF.search(before) is not None or MEDIATES.match(reading.text, side.span.end) is not None
 
 
 def _is_place(reading: Reading, side: Side) -> bool:

@@ -38,7 +38,7 @@ FURTHER: Final = re.compile(
     r"\s+(?=(?:the\s+|his\s+|her\s+)?[\w.’'-]*[A-Z])"
 )
 HEAD: Final = re.compile(
-    r"^(?:acting\s+|interim\s+|federal\s+|caretaker\s+)*"
+    r"^(?!.*\b(?:deputy|vice|advis[eo]r|aide|assistant|envoy|secretary|office|minister\s+to)\b)(?:[\w.’'-]+\s+){0,4}"
     r"(?:president|prime\s+minister|premier|chancellor|king|queen|emir|sultan|crown\s+prince|taoiseach|pope)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from extractor.events.meeting.encounter import Encounter, describe, is_verb, tak
 from extractor.events.meeting.meant import counterparts, last_of_others
 from extractor.events.meeting.unnamed import last_people, met_before, other_side
 from extractor.events.meeting.words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
-from extractor.events.parties import is_bystander, is_posting, sides_meant, sides_named
+from extractor.events.parties import is_mediator, is_posting, sides_meant, sides_named
 from extractor.events.people import (
     OPENING as OPENING_CLAUSE,
 )
@@ -134,7 +134,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
         others = _partner_of_subject(reading, Span(max(subject[-1].span.end, behind.start), behind.end))
     persons = _who(reading, trigger, subject, others=others, behind=behind)
     sides = distinct([*_sides_before(reading, trigger, before, subject), *reading.sides_in(others)])
-    sides = tuple(side for side in sides if not (is_posting(reading, side) or is_bystander(reading, side)))
+    sides = tuple(side for side in sides if not (is_posting(reading, side) or is_mediator(reading, side)))
     codes = _codes(persons, sides)
     is_between = BETWEEN.match(reading.text, trigger.span.end, sentence.span.end) is not None
     if len(codes) < PAIR and (is_between or not takes_up(reading, trigger, sentence)):

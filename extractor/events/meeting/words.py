@@ -97,6 +97,7 @@ VOWED: Final = re.compile(
     re.IGNORECASE,
 )
 HELD: Final = re.compile(
+    r"\b(?:recent|just-concluded|successful)\s+(?:[\w-]+\s+){0,2}$|"
     r"\b(?:hold|holds|held|holding|had|have|having|convened|began|start(?:ed|s)?|opened|concluded|conducted|attend\w*|during|after|in|at"
     r"|following|sidelines\s+of)\s+(?:[\w’'-]+\s+){0,6}$",
     re.IGNORECASE,
