@@ -51,6 +51,9 @@ def _ceremonies(reading: Reading, group: Group, status: AgreementStatus | None) 
     for index in dict.fromkeys(i + step for i in signed for step in range(1, NEAR + 1) if i + step < last):
         sentence = reading.sentences[index].span
         words = CEREMONY.search(reading.text, *sentence)
-        others = any(trigger.kind == "instrument" for trigger in reading.triggers_in(sentence))
+        own = {mention.phrase.trigger.span for mention in group.mentions}
+        others = any(
+            trigger.kind == "instrument" and trigger.span not in own for trigger in reading.triggers_in(sentence)
+        )
         if words and not others:
             yield Span(*words.span()), sentence

@@ -22,6 +22,16 @@ HOPED_FOR: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 HOPE_REACH: Final = 60
+# "Agreed to work together to reach an agreement": of what, nobody says.
+WORK_TO: Final = re.compile(
+    r"\b(?:work|cooperat|help|striv|endeavou?r|contribut|assist|effort|collaborat|try|trying|tried)\w*\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:to|towards?|for|at)\s+(?:(?:reach|achiev|find|conclud|secur|attain|broker|forg)\w*\s+)?$",
+    re.IGNORECASE,
+)
+OF_MATTER: Final = re.compile(r"\s+(?:on|for|over|about|between|to|that|under)\s")
+# "Rules for concluding international agreements": any agreements.
+ANY: Final = re.compile(r"\binternational\s+$", re.IGNORECASE)
+OF_SIDES: Final = re.compile(r"[^,;.]{0,60}\b(?:with|between)\s")
 
 
 def is_none(reading: Reading, mention: Mention) -> bool:
@@ -32,6 +42,8 @@ def is_none(reading: Reading, mention: Mention) -> bool:
         _is_asked_for(reading, mention)
         or _is_sport(reading, mention)
         or _is_hoped_for(reading, mention)
+        or _is_worked_for(reading, mention)
+        or _is_any(reading, mention)
         or (is_intent and AGREED_TO_GO_ON.match(reading.text, mention.phrase.span.end) is not None)
     )
 
@@ -46,6 +58,25 @@ def _is_hoped_for(reading: Reading, mention: Mention) -> bool:
     start = mention.phrase.span.start
     window = Span(max(mention.sentence.span.start, start - HOPE_REACH), start)
     return not mention.states and HOPED_FOR.search(reading.text, *window) is not None
+
+
+def _is_worked_for(reading: Reading, mention: Mention) -> bool:
+    """Whether people only mean to work for "an agreement", and nothing says on what."""
+    phrase, states = mention.phrase, mention.states
+    if phrase.determiner != "new" or phrase.plural or any(state.status != "negotiating" for state in states):
+        return False
+    is_bare = phrase.modifiers.start == phrase.trigger.span.start and not OF_MATTER.match(reading.text, phrase.span.end)
+    window = Span(max(mention.sentence.span.start, phrase.span.start - HOPE_REACH), phrase.span.start)
+    return is_bare and WORK_TO.search(reading.text, *window) is not None
+
+
+def _is_any(reading: Reading, mention: Mention) -> bool:
+    """Whether the words mean international agreements as such."""
+    phrase = mention.phrase
+    is_kind = phrase.determiner in ("new", "bare") and phrase.count in (None, 1)
+    if not is_kind or OF_SIDES.match(reading.text, phrase.span.end):
+        return False
+    return ANY.search(reading.text, phrase.span.start, phrase.trigger.span.start) is not None
 
 
 def _is_sport(reading: Reading, mention: Mention) -> bool:

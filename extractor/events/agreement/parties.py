@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from extractor.events.agreement.mediators import without_mediators
 from extractor.events.agreement.states import State, is_looked_back
 from extractor.events.agreement.truce_parties import where_it_holds, with_group
 from extractor.events.parties import (
@@ -57,6 +58,17 @@ NOT_A_STATE: Final = re.compile(
 )
 
 
+# "A peace deal for Chad".
+OF_OTHERS: Final = re.compile(r"\s+(?:for|in)\s+(?:the\s+)?[A-Z]")
+# "Similar to the one with B, the agreement signed with C": B is the partner in another text.
+PARTNER: Final = re.compile(r"\bwith\s+(?:the\s+)?$")
+# "UN Security Council resolutions", "the UN Convention on": whose text it is is no party to it.
+WORLD_TEXT: Final = re.compile(
+    r"\s+(?:(?:Security\s+Council|General\s+Assembly)\s+)?(?:[Rr]esolutions?|[Cc]harter|[Cc]onventions?|[Cc]ovenants?)\b"
+)
+# "The declaration, including issues such as the war in Peru": what it is about.
+ISSUES: Final = re.compile(r"\b(?:includ(?:ing|es?|ed)|such\s+as|issues|concerns|in\s+(?:accordance|line)\s+with)\b")
+
 Found = tuple[tuple[Side, ...], Ground]
 
 
@@ -94,7 +106,7 @@ class Clause:
     @cached_property
     def compound(self) -> tuple[Side, ...]:
         """The sides in the instrument's own phrase."""
-        return sides_named(self.reading, self.phrase.span)
+        return _without_world(self.reading, sides_named(self.reading, self.phrase.span))
 
     @cached_property
     def agents(self) -> tuple[Side, ...]:
@@ -113,7 +125,17 @@ def parties_of(
     Of an instrument with a name (`is_named`) the sides that its sentence names are parties without a word of signing.
     """
     clause = Clause(reading, phrase, sentence, states, is_named)
+    if _is_peace_of_others(clause):
+        return (), "none"
     return _by_name(clause) or _by_partner(clause) or _by_deed(clause) or _at_large(clause)
+
+
+def _is_peace_of_others(clause: Clause) -> bool:
+    """Whether somebody only hopes for a peace that others are to make: "efforts towards a peace deal for Chad"."""
+    if clause.phrase.trigger.value != "ceasefire_peace" or not clause.states or clause.compound:
+        return False
+    is_wish = clause.states[0].status == "negotiating" and clause.states[0].modality == "planned"
+    return is_wish and OF_OTHERS.match(clause.reading.text, *clause.tail) is not None
 
 
 def _by_name(clause: Clause) -> Found | None:
@@ -126,6 +148,8 @@ def _by_name(clause: Clause) -> Found | None:
         here = where_it_holds(reading, tail) if TRUCE.match(clause.phrase.trigger.text) and not between else ()
         if here:
             return here, "phrase"
+        if len(between) == 1 and is_between and NOT_A_STATE.search(reading.text, tail.start, tail.end):
+            return between, "phrase"
     if len(between) > 1 or (between and not clause.compound):
         return between, "phrase" if len(between) > 1 else "subject"
     return (clause.compound, "phrase") if len(clause.compound) > 1 else None
@@ -138,9 +162,20 @@ def _by_partner(clause: Clause) -> Found | None:
     if not partners:
         return None
     is_subject = bool(clause.states) and clause.states[0].is_active
-    others = clause.before if is_subject else clause.agents or clause.before[-1:]
+    others = clause.before if is_subject else clause.agents or _not_partners(clause)[-1:]
     sides = distinct([*clause.compound, *others, *partners])
     return sides, "phrase" if len(sides) > 1 else "subject"
+
+
+def _not_partners(clause: Clause) -> tuple[Side, ...]:
+    """The sides before the instrument, without the partner in another one where there are others."""
+    text = clause.reading.text
+    plain = [side for side in clause.before if not PARTNER.search(text, max(0, side.span.start - 12), side.span.start)]
+    return tuple(plain) or clause.before
+
+
+def _without_world(reading: Reading, sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    return tuple(side for side in sides if not WORLD_TEXT.match(reading.text, side.span.end))
 
 
 def _by_deed(clause: Clause) -> Found | None:
@@ -193,7 +228,7 @@ def _at_large(clause: Clause) -> Found:
     """Parties where the clause itself names fewer than two: those meant, listed or named around it."""
     reading, sentence, states = clause.reading, clause.sentence, clause.states
     is_known = clause.phrase.determiner == "known"
-    meant = sides_meant(reading, sentence) if states else ()
+    meant = without_mediators(reading, sides_meant(reading, sentence)) if states else ()
     if len(meant) > 1:
         return meant, "phrase"
     if not states and is_known and len(listed := _listed_before(reading, sentence)) >= LISTED:
@@ -212,7 +247,10 @@ def _at_large(clause: Clause) -> Found:
 def _named_at_large(clause: Clause) -> tuple[Side, ...]:
     """The sides in the sentence, without those that only report it where there are others."""
     reading, sentence = clause.reading, clause.sentence
-    named = sides_named(reading, sentence)
+    if clause.is_named and not clause.states:
+        issues = ISSUES.search(reading.text, clause.phrase.span.end, sentence.end)
+        sentence = Span(sentence.start, issues.start()) if issues else sentence
+    named = _without_world(reading, sides_named(reading, sentence))
     if clause.is_named and len(named) < PAIR:
         goals = [side for side in reading.sides_in(sentence) if _is_goal(reading, side)]
         named = distinct(sorted([*named, *goals], key=lambda side: side.span))

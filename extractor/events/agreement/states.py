@@ -40,7 +40,9 @@ VERB_GROUP: Final = re.compile(
 )
 # "Concluded a round of negotiations on the pact": what was concluded is the round.
 OTHER_OBJECT: Final = re.compile(
-    r"\b(?:negotiations?|talks|rounds?|discussions|dialogue|efforts?|stud(?:y|ies))\b", re.IGNORECASE
+    r"\b(?:negotiations?|talks|rounds?|discussions|dialogue|efforts?|stud(?:y|ies)|comments|views|opinions|remarks|ideas|proposals"
+    r"|positions|messages|information)\b",
+    re.IGNORECASE,
 )
 # "Concluded a meeting on the pact", "finalise its review".
 REVIEWED: Final = re.compile(
@@ -53,9 +55,16 @@ WISHED: Final = re.compile(
     r"""\b(?:towards?|closer\s+to|hop(?:e|es|ed|ing)\s+(?:to\s+(?:have|see|get|reach)|for)|want(?:s|ed)?|wish(?:es|ed)?|would\s+like
     |push(?:es|ed|ing)?\s+for|press(?:es|ed|ing)?\s+for|prospects?\s+(?:of|for)|need\s+for|possibility\s+of|interest(?:ed)?\s+in
     |aim(?:s|ed|ing)?\s+(?:at|for)|efforts?\s+(?:for|towards?)|goal\s+of|in\s+favou?r\s+of|eye(?:s|d|ing)?|mull(?:s|ed|ing)?
+    |(?:mov|press|push|forg|go|work)\w*\s+(?:forward|ahead)\s+(?:on|with)|progress\s+(?:on|towards?)
     |commit(?:ted|ment)\s+to\s+\w+|push\s+to\s+\w+|chances?\s+(?:of|for)|hopes?\s+(?:of|for))
     \s+(?:[\w’'-]+\s+){0,3}$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# "A pact like the agreement already signed with B": the participle belongs to the nearer noun.
+OF_NEARER: Final = re.compile(
+    r"(?:as|like|to|than|from|of|on|with)\s+the\s+(?:[\w-]+\s+){0,3}(?:agreements?|accords?|deals?|treaty|treaties|pacts?|protocols?|contracts?"
+    r"|memorand(?:a|um|ums)|declarations?)\s+(?:(?:already|previously|recently|earlier|just|that\s+was|it)\s+)?$",
+    re.IGNORECASE,
 )
 # "The accord would be the first": it is still to come.
 WOULD: Final = re.compile(r"[^,;:.]{0,60}?\s(?P<verb>would)\s(?!have\b|not\b)", re.IGNORECASE)
@@ -256,7 +265,11 @@ def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) ->
     relative = RELATIVE.match(rest)
     if relative and AUXILIARY.search(group[0] if group else ""):
         return SPEECH.search(rest, relative.end()) is None
-    if ANOTHER.search(rest) or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object):
+    if (
+        ANOTHER.search(rest)
+        or OF_NEARER.search(between)
+        or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object)
+    ):
         return False
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
         return True

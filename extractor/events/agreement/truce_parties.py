@@ -9,7 +9,7 @@ from extractor.spans import Span
 # "Between Chad's army and the Red Front".
 AND_GROUP: Final = re.compile(
     r"(?:[’']s?)?(?:\s+(?:government|army|military|forces|troops|authorities))?\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?"
-    r"(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5})"
+    r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:(?:for|of|and|in|the)\s+){0,3}[A-Z][\w’'-]*){0,8})(?:\s+\((?P<short>[A-Z]{3,8})\))?"
 )
 IN: Final = re.compile(r"\s+in\s+(?:the\s+)?")
 NEAR: Final = 70
@@ -21,7 +21,8 @@ def with_group(reading: Reading, tail: Span, sides: tuple[Side, ...]) -> tuple[S
     group = AND_GROUP.match(reading.text, sides[0].span.end, tail.end) if len(sides) == 1 else None
     if group is None or reading.sides_in(Span(*group.span("name"))):
         return sides
-    return (*sides, Side(group["name"], Span(*group.span("name"))))
+    called = "short" if group["short"] else "name"
+    return (*sides, Side(group[called], Span(*group.span(called))))
 
 
 def where_it_holds(reading: Reading, tail: Span) -> tuple[Side, ...]:

@@ -30,6 +30,8 @@ NEW_CLAUSE: Final = re.compile(
     r"|\sand\s+(?:\w+ly\s+|also\s+)?(?:decided|agreed|planned|plan|promised|pledged|vowed|undertook|expressed|will)\s"
 )
 WHERE: Final = re.compile(r"(,)\s+where\s[^;:.]{1,120}$")
+# "It was in Lima in 1994 that the accord was signed".
+CLEFT: Final = re.compile(r"\bit\s+(?:was|is)\s+((?:in|on|at|during)\s[^;:.]{1,80}?)\s+that\s", re.IGNORECASE)
 WHEN: Final = re.compile(
     r"[^;:.]{0,120}?\s(?:when|as)\s(?:they|he|she|the\s+(?:two|three|pair)|both|[A-Z])[^;:.,]{0,50}?(\s(?:meets?|met|gathers?|visits?|visited|travels?|arrives?)\b)"
 )
@@ -81,7 +83,8 @@ def _joined_by_where(reading: Reading, items: Iterable[L], anchor: Span) -> tupl
         return ()
     where = WHERE.search(reading.text, sentence.span.start, anchor.start)
     when = WHEN.match(reading.text, anchor.end, sentence.span.end)
-    tied = []
+    cleft = CLEFT.search(reading.text, sentence.span.start, anchor.start)
+    tied = [item for item in items if cleft and Span(*cleft.span(1)).covers(item.span)]
     if where:
         tied += [item for item in nearest(reading, items, Span(*where.span(1))) if item.span.end <= where.start(1)]
     if when:
