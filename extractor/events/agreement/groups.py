@@ -11,6 +11,7 @@ from typing import Final
 
 from extractor.events.agreement.doubts import is_none
 from extractor.events.agreement.mentions import ANY_KIND, INCLUDING, Mention
+from extractor.events.agreement.when import is_reduced_relative
 from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
@@ -261,6 +262,8 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
     determiner = mention.phrase.determiner
     if determiner == "another":
         return True
+    if determiner == "known" and _is_signed_beside(reading, mention, group):
+        return True
     if determiner == "known" or group.in_headline:
         return False
     if determiner == "new" and _is_part(reading, mention, group):
@@ -273,6 +276,18 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
     if state and state.is_active and ALSO.search(reading.text[max(0, state.span.start - 30) : state.span.start]):
         return True
     return determiner == "new" and bool(group.topics and mention.own_topics) and not mention.own_topics & group.topics
+
+
+def _is_signed_beside(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether "the protocol signed in May" stands beside a treaty of which only the talks are told."""
+    state = mention.state
+    return (
+        group.stage == "open"
+        and state is not None
+        and state.status == "signed"
+        and mention.phrase.trigger.value not in group.kinds | ANY_KIND
+        and is_reduced_relative(reading.text, mention.phrase, state)
+    )
 
 
 def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:

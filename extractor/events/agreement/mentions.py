@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from extractor.events.agreement.enumerated import enumerated
 from extractor.events.agreement.matter import matter_of
 from extractor.events.agreement.parties import Ground, parties_of
 from extractor.events.agreement.pronouns import taken_up
@@ -128,6 +129,10 @@ def read_mentions(reading: Reading) -> tuple[Mention, ...]:
             elif last is not None and not NEXT_ITEM.fullmatch(reading.text, last.span.end, phrase.span.start):
                 whole = None
             mentions.append(_as_part(mention, whole) if whole else mention)
+            mentions += [
+                _as_part(_read(reading, item, sentence, Span(item.span.start, item.tail.end), is_alias=False), mention)
+                for item in enumerated(reading, phrase, sentence)
+            ]
         if mentions and not phrases and sentence.index == mentions[-1].sentence.index + 1:
             mentions += [
                 _read(reading, phrase, sentence, Span(phrase.span.start, sentence.span.end), is_alias=True)

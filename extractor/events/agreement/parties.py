@@ -205,7 +205,10 @@ def _adopts_for_all(clause: Clause, doers: tuple[Side, ...]) -> bool:
 
 
 def _doers(clause: Clause) -> tuple[Side, ...]:
-    return distinct([*clause.compound, *(clause.agents or (clause.before if clause.states else ()))])
+    # Who speaks of a truce that "was signed" is seldom one who keeps it.
+    is_told_of = clause.phrase.trigger.value == "ceasefire_peace" and clause.states and not clause.states[0].is_active
+    before = clause.before if clause.states and not (is_told_of and clause.compound) else ()
+    return distinct([*clause.compound, *(clause.agents or before)])
 
 
 def _joined_by(reading: Reading, span: Span) -> tuple[Side, ...]:

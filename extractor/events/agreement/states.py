@@ -75,6 +75,8 @@ WISHED_REACH: Final = 60
 # "A contract under which B will build a port is to be signed".
 RELATIVE: Final = re.compile(r"\s+(?:under\s+which|by\s+which|that|which|whose)\s")
 AUXILIARY: Final = re.compile(r"\b(?:was|were|is|are|been|being|be)\b", re.IGNORECASE)
+# "Discussed the pact, and exchanged papers": the second verb has its own object.
+COORDINATED: Final = re.compile(r",\s+and\s*$")
 PASSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+(?:not\s+|\w+ly\s+|also\s+|first\s+|already\s+|jointly\s+)*$", re.IGNORECASE
 )
@@ -270,6 +272,8 @@ def _governs_from_behind(trigger: Trigger, between: str, *, has_object: bool) ->
         or OF_NEARER.search(between)
         or (PARTICIPLE.search(trigger.text) and not AUXILIARY.search(between) and has_object)
     ):
+        return False
+    if COORDINATED.search(rest) and not AUXILIARY.search(between):
         return False
     if rest.endswith(("and", "and ")) and not SPEECH.search(rest):
         return True

@@ -19,7 +19,10 @@ REGION: Final = len("north-eastern ")
 def with_group(reading: Reading, tail: Span, sides: tuple[Side, ...]) -> tuple[Side, ...]:
     """The sides with a non-state one behind "and": "between Chad and the Red Front"."""
     group = AND_GROUP.match(reading.text, sides[0].span.end, tail.end) if len(sides) == 1 else None
-    if group is None or reading.sides_in(Span(*group.span("name"))):
+    if group is None:
+        return sides
+    inside = {side.code for side in reading.sides_in(Span(*group.span("name")))}
+    if inside - {side.code for side in sides if group["short"]}:
         return sides
     called = "short" if group["short"] else "name"
     return (*sides, Side(group[called], Span(*group.span(called))))

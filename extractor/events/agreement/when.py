@@ -38,7 +38,7 @@ WHEN: Final = re.compile(
 # "The accord of 1989", "the protocol dated 3 May".
 OF_DATE: Final = re.compile(r"\s+(?:of|from|dated|dating\s+(?:from|back\s+to))\s+(?:the\s+)?")
 LONGEST_DATE: Final = 40
-WORDS: Final = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}")
+WORDS: Final = re.compile(r"\s+(?:(?!that\b|when\b)[A-Za-z-]+\s+){0,3}")
 # "The Work Plan (2016-2020)", "the Work Plan for 2021-25": the years that an instrument is for.
 TERM_BEHIND: Final = re.compile(
     r"\s*[(,]?\s*(?:for\s+(?:the\s+(?:period|years)\s+)?)?((?:19|20)\d\d)\s*[-–/]\s*\d{2,4}"
