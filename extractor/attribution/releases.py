@@ -80,7 +80,7 @@ OPINION = re.compile(r"\b(?:Opinion|Editorial|Commentary|Analysis|Op-?Ed|Column)
 QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 # What took place is told in a release as well, but not stated.
 EVENT = re.compile(
-    r"\b(?:met|held|hosted|travell?ed|arrived|spoke|signed|signall?ed|convened|attended|participated|was\s+released"
+    r"\b(?:met|held|hosted|phoned|telephoned|travell?ed|arrived|spoke|signed|signall?ed|convened|attended|participated|was\s+released"
     r"|were\s+represented|by\s+signing)\b"
 )
 # "-   **Tariffs:**  "
@@ -90,9 +90,15 @@ TITULAR = re.compile(
     r"(?:Committee|Council|Commission|Forum|Group|Ministers|Leaders|Alliance|Union|Partnership|Quartet|Troika))['’]?\s"
     r"(?:Joint\s|Final\s|Closing\s)*(?:Statement|Communiqu[eé]|Declaration)\b"
 )
+# "Statement by the Press Secretary on Peru": whose statement it is, and what follows is no report
+SPOKEN_BY_OFFICE = re.compile(
+    r"Statement\s(?:by|from|of)\sthe\s(?P<office>(?:[A-Z]\w+\s){0,3}(?:Press\sSecretary|Spokes\w+|White\sHouse))"
+    r"(?:\s(?:on|for|of|regarding)\s[^.!?]{1,120})?\Z"
+)
+PRESS_SECRETARY, WHITE_HOUSE = "Press Secretary", "white house"
 # "Doe, Jane" alone on its line, as archives of parliaments head a release
 INVERTED_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w.'’-]*)?")
-CONTACT = re.compile(r"\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
+CONTACT = re.compile(r"\bPhoto\s+by\b|\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
 FORWARD = re.compile(r"\b(?:look(?:s|ing)?\s+forward|hopes?|confident)\b")
@@ -133,7 +139,8 @@ def _release_kind(text: str, sentences: tuple[Sentence, ...]) -> Kind | None:
         own += sum(SIDES.search(words) is not None for words in bodies)
         return "joint" if own >= FEWEST_OWN_SENTENCES else None
     issued = any(ISSUED.search(line) or BYLINE.fullmatch(line) for line in head)
-    fewest = 1 if any(map(HEADING.match, head)) else FEWEST_OWN_SENTENCES
+    titled = any(HEADING.match(line) or SPOKEN_BY_OFFICE.match(line) for line in head)
+    fewest = 1 if titled else FEWEST_OWN_SENTENCES
     return "statement" if issued and own >= fewest else None
 
 
@@ -168,11 +175,26 @@ def _issuer(page: Page) -> Speaker:
         return titled
     if archived := _archived_name(page, head):
         return archived
+    if office := _issuing_office(page, head):
+        return office
     actor = _own_actor(page)
     issuing = (span for span in lines if ISSUED.match(span.of(page.text)))
     office = next((span for span in issuing if not HEADING.match(span.of(page.text))), None)
     words = office.of(page.text) if office else actor.text if actor else ""
     return Speaker(None, actor, office, words, (), LIKELY, "release")
+
+
+def _issuing_office(page: Page, head: list[Span]) -> Speaker | None:
+    """The office of "Statement by the Press Secretary on Peru"; a press secretary without a state is the White House's."""
+    for line in head:
+        if (named := SPOKEN_BY_OFFICE.match(page.text, line.start, line.end)) is None:
+            continue
+        span = Span(named.start("office"), named.end("office"))
+        actor = next(iter(page.actors_in(line)), None)
+        if named["office"] == PRESS_SECRETARY:
+            actor = next((item for item in page.actors if item.text.lower().endswith(WHITE_HOUSE)), actor)
+        return Speaker(None, actor or _own_actor(page), span, named["office"], (), LIKELY, "release")
+    return None
 
 
 def _titular_body(page: Page, head: list[Span]) -> Speaker | None:

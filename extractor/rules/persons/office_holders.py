@@ -107,6 +107,7 @@ def _holder(marked: MarkedText, drafts: Sequence[PersonDraft], office: Office, p
         able = [d for d in able if any(_same_words(office, held) for held in d.offices)]
     worded = [d for d in able if any(_same_words(office, held) for held in d.offices)]
     if office.country is None and len(able) > 1:
+        able = [d for d in able if d.offices] or able  # who held it once by the table alone is not "the president"
         return _latest_subject(marked.text, able, position) or nearest(worded or able, position)
     return nearest(worded or able, position)
 
