@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from extractor.edtf import bounds
 from extractor.events.meeting.words import VERBS
+from extractor.events.parties import is_home
 from extractor.mentions import DateMention, PlaceMention
 from extractor.reading import Located, Reading
 from extractor.rules.words.modality import BOUNDARY
@@ -134,6 +135,8 @@ def nearest(reading: Reading, items: Iterable[L], anchor: Span) -> tuple[L, ...]
 def _is_seat(reading: Reading, place: PlaceMention) -> bool:
     """Whether a place is only where an embassy or a source sits, or where something is that is spoken of."""
     before = reading.text[max(0, place.span.start - LOOK_BACK) : place.span.start]
+    if is_home(reading, place.span):
+        return True
     return MATTER.search(before) is not None or (SEAT.search(before) is not None and not AT.search(before))
 
 

@@ -22,6 +22,12 @@ BY: Final = re.compile(r"\bby\b", re.IGNORECASE)
 FROM_HOME: Final = re.compile(
     r"\b(?:counterparts?|colleagues?|ministers?|leaders?|officials?|representatives?|delegations?|envoys?|partners?|presidents?|those|teams?)$"
 )
+# "Delegations from A and B": no place of the event, but who takes part.
+HOME: Final = re.compile(
+    r"\b(?:delegat(?:ions?|es)|leaders?|officials?|representatives?|envoys?|negotiators?|diplomats?|experts|teams?|presidents?"
+    r"|(?:(?:foreign|defen[cs]e|prime|interior|finance|trade)\s+)?ministers?|counterparts?|colleagues?)\s+(?:of|from)\s+(?:both\s+)?"
+    r"(?:(?:the|and|of)\s+|[A-Z][\w’'-]*,?\s+){0,12}$"
+)
 # Where a list of names after "between" or "with" is over.
 LIST_END: Final = re.compile(
     r""",\s+and\s+(?:of|in|on|for|to|with|at|from)\s|,?\s+and\s+(?:(?:also|then|later|will)\s+)*(?:meet|met|hold|held|visit|visited|attend|attended|sign|signed)\s|[;:!?]|,\s(?:[a-z]+ing|with)\s|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s|\.$|\n\s*\n|”|"
@@ -163,6 +169,11 @@ def is_bystander(reading: Reading, side: Side) -> bool:
     return BYSTANDER_BEFORE.search(before) is not None or BYSTANDER_AFTER.match(after) is not None
 
 
+def is_home(reading: Reading, name: Span) -> bool:
+    """Whether a country is named as the home of those who meet ("officials from Kenya and Uganda")."""
+    return HOME.search(reading.text, max(0, name.start - 2 * LONGEST_POST), name.start) is not None
+
+
 def is_mediator(reading: Reading, side: Side) -> bool:
     """Whether others meet with a side's mediation, or under its auspices."""
     before = reading.text[max(0, side.span.start - LONGEST_POST) : side.span.start]
@@ -170,6 +181,8 @@ def is_mediator(reading: Reading, side: Side) -> bool:
 
 
 def _is_place(reading: Reading, side: Side) -> bool:
+    if is_home(reading, side.span):
+        return False
     around = Span(max(0, side.span.start - 40), side.span.end + 40)
     return any(place.span.overlaps(side.span) for place in reading.places_in(around))
 

@@ -229,7 +229,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
 
 def _is_only_wished(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether somebody gives thanks for talks, or vows to resume them, in words that name no day."""
-    if is_verb(reading, trigger) or reading.dates_in(Span(trigger.span.end, sentence.span.end)):
+    behind = reading.dates_in(Span(trigger.span.end, sentence.span.end))
+    if is_verb(reading, trigger) or any(nearest(reading, behind, trigger.span)):
         return False
     is_vow = COURSE.search(trigger.text) and VOWED.search(reading.text, sentence.span.start, trigger.span.start)
     return bool(is_vow or THANKED.search(reading.text, sentence.span.start, trigger.span.start))

@@ -93,6 +93,11 @@ OWN: Final = re.compile(
     r"(?i:ambassadors?|consuls?|diplomats|heads\s+of\s+(?:diplomatic\s+)?missions|troops|students|community|expatriates|diaspora)\b"
     r"(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'-]*\s+(?:of\s+)?){0,3}[A-Z][\w’'-]*))?",
 )
+# "The president met his foreign minister".
+OWN_AIDE: Final = re.compile(
+    r"\s+(?:with\s+)?(?:his|her|their|its)\s+(?:own\s+)?(?!(?:[\w’'-]+\s+){0,4}(?:counterparts?|colleagues?|hosts?|guests?)\b)(?:[a-z-]+\s+){0,3}"
+    r"(?:ministers?|cabinet|advis[eo]rs?|aides?|chiefs?|deput(?:y|ies)|generals|governors?|ambassadors?|envoys?|secretar(?:y|ies))\b",
+)
 # Two guests and the organisation whose event it is.
 MOST_GUESTS: Final = 3
 OBJECT: Final = re.compile(r"\s+(?:the|an?|their|its)\s+(?:[\w’'-]+\s+){0,4}")
@@ -205,8 +210,10 @@ def _is_no_event(reading: Reading, mention: Encounter) -> bool:
             return True
     if PRIVATE.match(reading.text, word.end, sentence.end) or PRIVATE_SUBJECT.search(reading.text, *before_word):
         return True
-    own = OWN.match(reading.text, word.end, sentence.end)
     home = next((ref.person.country for ref in mention.persons if ref.span.start < word.start), None)
+    if OWN_AIDE.match(reading.text, word.end, sentence.end):
+        return all(ref.person.country in (None, home) for ref in mention.persons)
+    own = OWN.match(reading.text, word.end, sentence.end)
     if own is None or home is None:
         return False
     named = {side.code for side in reading.sides_in(Span(own.start(), own.end()))}
