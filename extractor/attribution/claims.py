@@ -260,7 +260,12 @@ def _ends_sentence(page: Page, part: _Part) -> bool:
 def _claim(reading: _Reading, part: _Part) -> Claim | None:
     page, leading = reading.page, reading.leading
     frame = Frame(part.cues[0], part.subject, part.stretch)
-    said = _own_words(page, part) or words_said(page, frame, tuple(part.cues[1:])) or _announced(page, frame)
+    said = (
+        _own_words(page, part)
+        or _closed_before(page, frame)
+        or words_said(page, frame, tuple(part.cues[1:]))
+        or _announced(page, frame)
+    )
     if said is None or _hosts(page, part, said):
         return None
     if leading and part.stretch.start == reading.sentence.span.start:
@@ -287,6 +292,17 @@ def _own_words(page: Page, part: _Part) -> Said | None:
         if opens and cue.text.lower() in QUOTING and cue.span.start > part.subject.span.end:
             return Said(Span(opens.end(), part.stretch.end), (Span(part.stretch.start, opens.end()),), trailing=False)
     return None
+
+
+def _closed_before(page: Page, frame: Frame) -> Said | None:
+    """ "… between us." | X said at the end of the talks: the words stand before the sentence, behind their own stop."""
+    start, end = frame.within.start, frame.within.end
+    opens = frame.start <= start + 1 and frame.subject.relation == "before"
+    if not opens or not takes_clause(frame.cue) or not WHERE_SAID.fullmatch(page.text, frame.end, end):
+        return None
+    quote = next((item for item in page.speech_in(Span(max(0, start - 3), start)) if item.span.end <= start), None)
+    joined = quote is not None and "\n" not in page.text[quote.span.end : start]
+    return Said(Span(*quote.span), (Span(frame.start, end),), trailing=True) if quote and joined else None
 
 
 def _announced(page: Page, frame: Frame) -> Said | None:

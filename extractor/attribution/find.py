@@ -5,6 +5,7 @@ import re
 from extractor.attribution.base import Attribution
 from extractor.attribution.claims import Claim, sentence_claims
 from extractor.attribution.interviews import interview_claims
+from extractor.attribution.lone_quotes import with_lone_quotes
 from extractor.attribution.memory import Memory
 from extractor.attribution.merging import (
     continue_quotes,
@@ -98,6 +99,7 @@ def _reported(page: Page) -> list[Claim]:
     claims = sorted(without_own_voice(page, claims), key=lambda claim: claim.content.start)
     reach_back(page, claims)
     continue_quotes(page, claims)
+    claims = with_lone_quotes(page, claims)
     return _without_repeats(page, merge(page, claims))
 
 

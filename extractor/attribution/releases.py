@@ -98,7 +98,9 @@ SPOKEN_BY_OFFICE = re.compile(
 PRESS_SECRETARY, WHITE_HOUSE = "Press Secretary", "white house"
 # "Doe, Jane" alone on its line, as archives of parliaments head a release
 INVERTED_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w.'’-]*)?")
-CONTACT = re.compile(r"\bPhoto\s+by\b|\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|")
+CONTACT = re.compile(
+    r"\bPhoto\s+by\b|\b(?:[Mm]edia|[Pp]ress)\s(?:[Cc]ontacts?|[Ii]nquiries|[Ee]nquiries)\b|©|\|[^|]*\|"
+)
 NAME_LINE = re.compile(r"[A-Z][A-Z .'’-]+[A-Z.]")
 UPON_OTHERS = frozenset({"praise_thank", "request_appeal", "accuse_criticise", "reject_deny", "threaten"})
 FORWARD = re.compile(r"\b(?:look(?:s|ing)?\s+forward|hopes?|confident)\b")
@@ -175,8 +177,8 @@ def _issuer(page: Page) -> Speaker:
         return titled
     if archived := _archived_name(page, head):
         return archived
-    if office := _issuing_office(page, head):
-        return office
+    if issuing_office := _issuing_office(page, head):
+        return issuing_office
     actor = _own_actor(page)
     issuing = (span for span in lines if ISSUED.match(span.of(page.text)))
     office = next((span for span in issuing if not HEADING.match(span.of(page.text))), None)
@@ -185,7 +187,7 @@ def _issuer(page: Page) -> Speaker:
 
 
 def _issuing_office(page: Page, head: list[Span]) -> Speaker | None:
-    """The office of "Statement by the Press Secretary on Peru"; a press secretary without a state is the White House's."""
+    """The office of "Statement by the Press Secretary on Peru"; one without a state is the White House's."""
     for line in head:
         if (named := SPOKEN_BY_OFFICE.match(page.text, line.start, line.end)) is None:
             continue
