@@ -23,7 +23,7 @@ def with_lone_quotes(page: Page, claims: list[Claim]) -> list[Claim]:
     found = [
         claim
         for quote in page.speech
-        if not any(span.overlaps(quote.span) for span in taken) and (claim := _introduced(page, quote))
+        if page.bodies and not any(span.overlaps(quote.span) for span in taken) and (claim := _introduced(page, quote))
     ]
     return sorted([*claims, *found], key=lambda claim: claim.content.start)
 
