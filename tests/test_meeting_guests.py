@@ -44,6 +44,16 @@ def met(text: str) -> list[Any]:
             [("PER USA", "Bond Ortega"), ("PER USA", "Kincaid Ortega"), ("PER USA", "Marsh Ortega")],
         ),
         (
+            "Latvian Prime Minister Karlis Ozols met with Norwegian Foreign Minister Nils Berg, Defence Minister Kari "
+            "Holm and Ambassador Tore Lund on Monday in Oslo.",
+            [("LVA NOR", "Berg Holm Lund Ozols")],
+        ),
+        (
+            "U.S. envoy Frank Dolan met Sudanese Prime Minister Osman Ali and army chief General Tariq Hassan on "
+            "Monday in Khartoum.",
+            [("SDN USA", "Ali Dolan"), ("SDN USA", "Dolan Hassan")],
+        ),
+        (
             "Japanese Foreign Minister Kenji Morita spoke by telephone on Sunday with Iranian Foreign Minister "
             "Reza Karimi and Saudi Foreign Minister Faisal al-Otaibi.",
             [("IRN JPN", "Karimi Morita"), ("JPN SAU", "Morita al-Otaibi")],
@@ -160,3 +170,53 @@ def test_encounters_of_one_sentence_keep_their_own_sides(text: str, expected: li
 )
 def test_talks_as_a_state_of_affairs_and_meetings_at_home_are_none(text: str) -> None:
     assert met(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkish Foreign Minister Kemal Aydin met Iraqi President Salim Nuri on Monday in Baghdad. Nuri "
+            "was joined in the talks by Prime Minister Adel Karim and Ambassador Faris Latif.",
+            [("IRQ TUR", "Aydin Karim Latif Nuri")],
+        ),
+        (
+            "Greek Prime Minister Nikos Pavlou spoke by telephone with Cypriot President Andreas Loizou on Monday. "
+            "Today's conversation was the first between the two leaders since the elections.",
+            [("CYP GRC", "Loizou Pavlou")],
+        ),
+        (
+            "Moldovan Prime Minister Ion Rusu is scheduled to meet Romanian President Radu Ionescu in Bucharest on "
+            "Friday. Rusu said his meeting with Ionescu would help to settle the gas price dispute.",
+            [("MDA ROU", "Ionescu Rusu")],
+        ),
+        (
+            "The foreign ministers of Ethiopia and Eritrea opened talks in Doha on Monday with the mediation of Qatar. "
+            "The Ethiopian side thanked Qatar for hosting another round of negotiations between the delegations.",
+            [("ERI ETH", "")],
+        ),
+        (
+            "Delegations from Sudan and Chad met in Tripoli on Monday under Libyan auspices. Sudan's Foreign Minister "
+            "Hamid Saleh thanked Libya for its hospitality.",
+            [("SDN TCD", "")],
+        ),
+        (
+            "Zambian President Joseph Phiri met his foreign minister, Grace Banda, on Monday to discuss the crisis in "
+            "Congo.",
+            [],
+        ),
+        ("Armenia is ready to resume talks with Azerbaijan, Prime Minister Hayk Sarkisian said on Monday.", []),
+    ],
+)
+def test_one_encounter_stays_one_and_wishes_are_none(text: str, expected: list[Any]) -> None:
+    assert met(text) == expected
+
+
+def test_what_others_arrive_before_is_still_to_come() -> None:
+    text = (
+        "The prime minister of Barbados, Dale Weekes, arrived on Monday, hours before a meeting there between Guyanese "
+        "President Ravi Singh and Surinamese President Johan Kromo on fishing rights."
+    )
+    (meeting,) = likely(text)
+    assert (meeting.form[0].value, meeting.realis[0].value) == ("bilateral", "planned")
+    assert set(all_sure(meeting.countries)) == {"GUY", "SUR"}

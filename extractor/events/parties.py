@@ -24,7 +24,7 @@ FROM_HOME: Final = re.compile(
 )
 # "Delegations from A and B": no place of the event, but who takes part.
 HOME: Final = re.compile(
-    r"\b(?:delegat(?:ions?|es)|leaders?|officials?|representatives?|envoys?|negotiators?|diplomats?|experts|teams?|presidents?"
+    r"\b(?i:delegat(?:ions?|es)|leaders?|officials?|representatives?|envoys?|negotiators?|diplomats?|experts|teams?|presidents?"
     r"|(?:(?:foreign|defen[cs]e|prime|interior|finance|trade)\s+)?ministers?|counterparts?|colleagues?)\s+(?:of|from)\s+(?:both\s+)?"
     r"(?:(?:the|and|of)\s+|[A-Z][\w’'-]*,?\s+){0,12}$"
 )
@@ -46,7 +46,9 @@ COLLECTIVE: Final = re.compile(
     (?:countr(?:y|ies)|nations?|sides?|parties|states?|governments?|neighbou?rs|leaders|presidents|heads\s+of\s+(?:state|government)|ministers|participants|allies|powers|delegations|teams|negotiators)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-MANY: Final = re.compile(r"\b(?:two|three|four|five|both|participants|parties|sides|delegations|teams|negotiators)\b", re.IGNORECASE)
+MANY: Final = re.compile(
+    r"\b(?:two|three|four|five|both|participants|parties|sides|delegations|teams|negotiators)\b", re.IGNORECASE
+)
 # "Thanked the Omani side": the host of others.
 THANKED: Final = re.compile(
     r"\b(?:thank(?:ed|s|ing|ful)?|gratitude|grateful|appreciation|hospitality|good\s+offices)\s+(?:(?:to|of|the|our|its|brotherly|friendly)\s+){0,3}$",
@@ -62,9 +64,12 @@ ALONG_WITH: Final = re.compile(
 PARTIES: Final = re.compile(r"\b(?:participants|parties|members|signatories)\b", re.IGNORECASE)
 MEDIATION: Final = r"(?:mediation|mediating|auspices|good\s+offices|help|sponsorship|patronage)"
 MEDIATION_OF: Final = re.compile(
-    rf"\b{MEDIATION}\s+of\s+(?:(?:the|an?|foreign|ministry|minister|president|government|affairs|for|of)\s+){{0,7}}$", re.IGNORECASE
+    rf"\b{MEDIATION}\s+of\s+(?:(?:the|an?|foreign|ministry|minister|president|government|affairs|for|of)\s+){{0,7}}$",
+    re.IGNORECASE,
 )
-MEDIATES: Final = re.compile(rf"(?:[’']s)?\s+(?:\w+\s+)?{MEDIATION}\b|[-‐–](?:brokered|mediated|sponsored)\b", re.IGNORECASE)
+MEDIATES: Final = re.compile(
+    rf"(?:[’']s)?\s+(?:\w+\s+)?{MEDIATION}\b|[-‐–](?:brokered|mediated|sponsored)\b", re.IGNORECASE
+)
 # Who brokers, watches or pays for a deal isn't bound by it.
 BYSTANDER_BEFORE: Final = re.compile(
     r"""(?:\b(?:brokered|mediated|witnessed|facilitated|sponsored|supervised|overseen|attended|monitored|reported|quoted|backed|funded)\s+by

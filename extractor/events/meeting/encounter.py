@@ -50,6 +50,8 @@ from extractor.reading import Reading, Reference, Side
 from extractor.spans import Span
 from schemas.vocabulary import MeetingForm
 
+# For these a host is thanked.
+GIVEN: Final = frozenset({"hosting", "receiving", "welcoming", "host"})
 # Forms that may be one and the same event under different words.
 FAMILIES: Final[dict[str, str]] = {
     "bilateral": "encounter",
@@ -230,7 +232,8 @@ def _is_generic(reading: Reading, trigger: Trigger, sentence: Sentence, persons:
 def _is_only_wished(reading: Reading, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether somebody gives thanks for talks, or vows to resume them, in words that name no day."""
     behind = reading.dates_in(Span(trigger.span.end, sentence.span.end))
-    if is_verb(reading, trigger) or any(nearest(reading, behind, trigger.span)):
+    is_noun = not is_verb(reading, trigger) or trigger.text.lower() in GIVEN
+    if not is_noun or any(nearest(reading, behind, trigger.span)):
         return False
     is_vow = COURSE.search(trigger.text) and VOWED.search(reading.text, sentence.span.start, trigger.span.start)
     return bool(is_vow or THANKED.search(reading.text, sentence.span.start, trigger.span.start))
