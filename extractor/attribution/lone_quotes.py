@@ -6,11 +6,11 @@ marks tells whose the words before it were.
 """
 
 from extractor.attribution.claims import Claim
-from extractor.attribution.clauses import named_after
 from extractor.attribution.memory import Speaker
 from extractor.attribution.page import Page
 from extractor.attribution.pronouns import GUESSED
-from extractor.attribution.subjects import main_subject
+from extractor.attribution.referents import Referent
+from extractor.attribution.subjects import FINITE, main_subject
 from extractor.mentions import Quote
 from extractor.spans import Span
 
@@ -40,9 +40,20 @@ def _introduced(page: Page, quote: Quote) -> Claim | None:
     if before.paragraph == own or (after and after[0].paragraph == own) or page.quotes_in(before.span):
         return None
     subject = main_subject(page, before.span)
-    referent = named_after(page, subject.referents[0]) if subject and len(subject.referents) == 1 else None
+    referent = _named(page, before.span, subject.referents[0]) if subject and len(subject.referents) == 1 else None
     if referent is None or referent.person is None:
         return None
     spoken = referent.span.of(page.text)
     speaker = Speaker(referent.person, None, referent.span, spoken, (), GUESSED, "same subject")
     return Claim(speaker, [], Span(*quote.span), [], first, last)
+
+
+def _named(page: Page, sentence: Span, subject: Referent) -> Referent:
+    """The person of "the head of the aid agency, Jane Doe, discussed": the name set off before the verb."""
+    if subject.kind != "office":
+        return subject
+    for item in page.referents_in(Span(subject.span.end, sentence.end)):
+        between = page.text[subject.span.end : item.span.start]
+        if item.person is not None:
+            return item if between.endswith(", ") and not FINITE.search(between) else subject
+    return subject

@@ -11,7 +11,10 @@ from extractor.titles import is_kind
 PREPOSITIONS = frozenset(
     {"with", "to", "of", "by", "for", "from", "on", "between", "against", "at", "in", "about", "and", "after", "via"}
 )
-OBJECTS_OF = frozenset({"told", "thanked", "met", "congratulated", "urged", "meeting", "visiting", "invited", "asked"})
+OBJECTS_OF = frozenset(
+    {"told", "thanked", "met", "congratulated", "urged", "meeting", "visiting", "invited", "asked", "phoned"}
+    | {"telephoned", "received", "greeted", "welcomed", "hosted", "informed", "assured", "receiving", "welcoming"}
+)
 
 
 @lru_cache(maxsize=4)
