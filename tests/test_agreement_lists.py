@@ -110,3 +110,44 @@ def test_one_verb_may_sign_two() -> None:
         "Law Academy of Kenya and the Castro Institute of Chad."
     )
     assert [all_sure(candidate.signatories) for candidate in found] == [("William Ruto", "Mahamat Deby")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kenya and Chad are negotiating three treaties: on fisheries, on extradition and on air transport.", 3),
+        ("Kenya and Chad signed two agreements in Nairobi on Monday: one on health and one on education.", 2),
+        ("Kenya and Chad initialed four documents: on tea, on tourism, on banking and on hydropower.", 4),
+        ("Kenya and Chad signed four agreements: on tea and on tourism.", 0),
+    ],
+)
+def test_texts_told_apart_by_their_matter(text: str, number: int) -> None:
+    found = analyse(Article(id="a", text=text, published="2024-05-08")).agreements
+    parts = [candidate for candidate in found if first_sure(candidate.count) == 1]
+    assert len(parts) == number
+    assert all(set(all_sure(part.parties)) == {"KEN", "TCD"} for part in parts)
+
+
+def test_a_separate_text_is_signed_on_the_same_occasion() -> None:
+    text = (
+        "Kenya and Chad signed a border treaty in Lima on 3 May 2024. "
+        "The two countries also signed a separate accord on water."
+    )
+    found = analyse(Article(id="a", text=text, published="2024-05-08")).agreements
+    assert [first_sure(candidate.date) for candidate in found] == ["2024-05-03", "2024-05-03"]
+
+
+def test_what_is_signed_is_not_yet_to_be_signed() -> None:
+    text = (
+        "The health agreement between Kenya and Chad was signed on 2 May 2024. "
+        "The fisheries agreement is due to be signed in September 2024."
+    )
+    found = analyse(Article(id="a", text=text, published="2024-05-08")).agreements
+    assert [first_sure(candidate.status) for candidate in found] == ["signed", "planned_signing"]
+
+
+def test_a_cleft_sentence_dates_and_places_the_signing() -> None:
+    text = "It was in Tunis in 1998 that the Carthage Declaration between Kenya and Chad was signed, the envoy said."
+    [found] = analyse(Article(id="a", text=text, published="2024-05-08")).agreements
+    place = first_sure(found.place)
+    assert (first_sure(found.date), place and place.city) == ("1998", "Tunis")

@@ -307,3 +307,56 @@ def test_two_numbers_are_two_sets() -> None:
 )
 def test_a_state_makes_peace_with_rebels(text: str) -> None:
     assert [set(all_sure(candidate.parties)) for candidate in likely(text)] == [{"SDN"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # Who mediates is no party, nor is the partner in another text, nor who only hopes for others' peace.
+        (
+            "Officials of Kenya and Chad met in Doha with the mediation of Qatar. The Kenyan minister thanked the "
+            'Qatari side. "The two sides have exchanged views on the draft border treaty," he said.',
+            {"KEN", "TCD"},
+        ),
+        (
+            "Ghana wants a trade agreement with the EU, similar to the agreement already signed with Peru.",
+            {"GHA", "PER"},
+        ),
+        (
+            "The envoy praised the ceasefire agreement between the government of Mali and the armed group Front for "
+            "Northern Unity (FNU), signed in Tunis.",
+            {"MLI", "FNU"},
+        ),
+        (
+            "The dispute must be settled under the UN Convention on the Law of the Sea, Kenya told Chad.",
+            {"KEN", "TCD"},
+        ),
+    ],
+)
+def test_outsiders_are_no_parties(text: str, parties: set[str]) -> None:
+    assert set(all_sure(likely(text)[-1].parties)) == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Ghana and Peru have backed every effort towards a peace deal for Chad," Ghanaian minister Kofi Mensah said.',
+        "Chadian President Idriss Saleh and US President John Baker agreed to work together to reach an agreement.",
+        "Kenya and Chad held talks. The judge recalled the legal rules for concluding international agreements.",
+    ],
+)
+def test_what_nobody_negotiates_is_no_record(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_an_exchange_of_proposals_signs_nothing() -> None:
+    found = likely("Kenya and Chad have exchanged proposals on the text of the customs agreement.")
+    assert [first_sure(candidate.status) for candidate in found] == ["negotiating"]
+
+
+def test_whoever_speaks_after_signing_signed() -> None:
+    [found] = likely(
+        "Kenya and Chad signed the fisheries accord in Lima on Monday. After signing the accord, Kenyan minister "
+        "Tom Otieno said that it would open markets."
+    )
+    assert list(all_sure(found.signatories)) == ["Tom Otieno"]

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from extractor.edtf import contains
 from extractor.events.agreement.groups import Group, group_mentions, own_periods
+from extractor.events.agreement.mediators import without_mediators
 from extractor.events.agreement.mentions import ANY_KIND, Mention, read_mentions
 from extractor.events.agreement.roles import role_of
 from extractor.events.agreement.sets import with_sets
@@ -163,7 +164,8 @@ def _parties(reading: Reading, group: Group, home: str | None) -> Options[str]:
         known = {best.sides[0].code}
         sure += [Option(code) for code in (home, *reading.principals) if code and code not in known][:1]
     elif not sure:
-        sure = [Option(side.code, side.span) for side in _sides_around(reading, group.mentions[0])]
+        around = without_mediators(reading, _sides_around(reading, group.mentions[0]))
+        sure = [Option(side.code, side.span) for side in around]
     others = [Option(side.code, side.span, sure=False) for mention in ranked for side in mention.sides]
     return merged([*sure, *others, *(Option(code, sure=False) for code in reading.principals[:2])])
 

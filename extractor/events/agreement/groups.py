@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractor.events.agreement.bodies import bodies_of
 from extractor.events.agreement.doubts import is_none
 from extractor.events.agreement.mentions import ANY_KIND, INCLUDING, Mention
 from extractor.events.agreement.when import is_reduced_relative
-from extractor.gazetteer import country_name, lookup
 from extractor.reading import Reading
 from extractor.spans import Span
 from schemas.vocabulary import AgreementStatus, Topic
@@ -61,14 +61,6 @@ STAGES: Final[dict[AgreementStatus, str]] = {
     "expired": "ended",
     "rejected": "ended",
 }
-# "An MoU on fishing between the Port Authority of Peru and the Harbour Board of Chile": those who concluded it.
-BODIES: Final = re.compile(r"[^.;\n]{0,90}?\bbetween\s+(?P<bodies>(?:(?!\s(?:and\s)?an?\s)[^.;\n]){0,200})")
-BODY_WORD: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
-# What the names of most bodies hold, and so tells no two apart.
-COMMON_BODY_WORDS: Final = frozenset(
-    {"Ministry", "Ministries", "Minister", "Department", "Government", "Republic", "Institute", "Authority", "Agency"}
-    | {"National", "State", "Federal"}
-)
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 ALSO: Final = re.compile(r"\balso\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -262,7 +254,7 @@ def _opens(reading: Reading, mention: Mention, group: Group) -> bool:
     determiner = mention.phrase.determiner
     if determiner == "another":
         return True
-    if determiner == "known" and _is_signed_beside(reading, mention, group):
+    if determiner == "known" and (_is_signed_beside(reading, mention, group) or _is_next(reading, mention, group)):
         return True
     if determiner == "known" or group.in_headline:
         return False
@@ -290,6 +282,22 @@ def _is_signed_beside(reading: Reading, mention: Mention, group: Group) -> bool:
     )
 
 
+def _is_next(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether "the water agreement, due to be signed in May" is another than the health agreement signed before."""
+    state = mention.state
+    if group.stage != "done" or state is None or state.status != "planned_signing" or not mention.dates:
+        return False
+    own = _modifiers(reading, mention)
+    return bool(own) and all(
+        (others := _modifiers(reading, other)) and not own & others for other in group.mentions[-LATEST:]
+    )
+
+
+def _modifiers(reading: Reading, mention: Mention) -> frozenset[str]:
+    """The words before the noun that say what the instrument is for."""
+    return frozenset(mention.phrase.modifiers.of(reading.text).lower().split())
+
+
 def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
     """Whether a mention stands behind "including": a part is an instrument of its own."""
     last = group.mentions[-1].phrase
@@ -303,16 +311,6 @@ def _is_part(reading: Reading, mention: Mention, group: Group) -> bool:
 
 def _is_of_others(reading: Reading, mention: Mention, group: Group) -> bool:
     """Whether other bodies concluded it than any instrument of the group: lists name each with its own pair."""
-    own = _bodies(reading, mention)
-    others = [bodies for other in group.mentions[-LATEST:] if (bodies := _bodies(reading, other))]
+    own = bodies_of(reading, mention)
+    others = [bodies for other in group.mentions[-LATEST:] if (bodies := bodies_of(reading, other))]
     return bool(own and others) and all(2 * len(own & bodies) < min(len(own), len(bodies)) for bodies in others)
-
-
-def _bodies(reading: Reading, mention: Mention) -> frozenset[str]:
-    """The words that tell the bodies behind "between" apart; empty where only states are named."""
-    found = BODIES.match(reading.text, mention.phrase.trigger.span.end, mention.sentence.span.end)
-    if found is None:
-        return frozenset()
-    states = {word for code in mention.codes for word in country_name(code).split()}
-    words = frozenset(BODY_WORD.findall(found["bodies"])) - COMMON_BODY_WORDS - states
-    return frozenset(word for word in words if not lookup(word))

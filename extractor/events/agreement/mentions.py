@@ -36,7 +36,10 @@ INCLUDES: Final = re.compile(r"\binclud(?:e|es|ed)\s", re.IGNORECASE)
 AMONG: Final = re.compile(r"\bamong\s+$", re.IGNORECASE)
 WERE: Final = re.compile(r"\b(?:was|were|is|are)\s", re.IGNORECASE)
 # What may part the items of a list of instruments: what the one before is about.
-NEXT_ITEM: Final = re.compile(r"[^.;:]{0,200}(?:[,;]|\band)\s+(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
+NEXT_ITEM: Final = re.compile(
+    r"[^.;:]{0,200}(?:[,;]|\band)\s+(?:(?:and|as\s+well\s+as|in\s+addition\s+to|along\s+with|together\s+with|besides)\s+)?",
+    re.IGNORECASE,
+)
 # "The following documents were signed: a treaty; a protocol".
 COLON: Final = re.compile(r"[^.;:]{0,120}:\s+", re.IGNORECASE)
 ALIAS: Final = re.compile(r"(?:\((?:the\s+)?[“\"'‘*]*|\b(?:titled|entitled|called|named|dubbed)\s+[“\"'‘*]*)$")
@@ -47,6 +50,11 @@ PLAN_NAMES: Final = frozenset({"jcpoa"})
 WITNESSED: Final = re.compile(
     r"\b(?:witness\w*|oversaw|overseen|oversee\w*|attend\w*|presid\w+\s+over|looked\s+on|watch\w*)\b[^.;]{0,40}$",
     re.IGNORECASE,
+)
+# "After signing the accord, A said": A signed.
+UPON: Final = re.compile(r"(?:^|\s)(?:After|Before|Upon|On|Following|Having)\s+(?:jointly\s+)?$")
+MAIN_SUBJECT: Final = re.compile(
+    r"[^,;.]{0,60},\s+([^;.]{3,120}?)\s(?:said|told|stated|noted|stressed|added|expressed|thanked|called|described|hailed)\b"
 )
 WITH_HIM: Final = re.compile(r"(?:\s+(?:today|yesterday|here|on\s+\w+day|in\s+[A-Z]\w+))?\s+with\s")
 CAPITALISED: Final = re.compile(r"\b[A-Z][^\W\d_]+")
@@ -169,7 +177,8 @@ def _begins_list(text: str, whole: InstrumentPhrase, part: InstrumentPhrase) -> 
 def _as_part(mention: Mention, whole: Mention) -> Mention:
     """One of several instruments that were signed together: what is said of all of them is true of it."""
     if mention.states:
-        return mention
+        is_open = mention.ground in ("sentence", "none") and whole.ground in ("phrase", "subject")
+        return replace(mention, sides=whole.sides, ground=whole.ground) if is_open else mention
     return replace(
         mention,
         states=whole.states,
@@ -236,6 +245,8 @@ def _signatories(
     clause = OBJECT_CLAUSE.search(reading.text, phrase.span.end, signing.span.start)
     if signing.is_active:
         doing = subject_span(reading, sentence, signing.span.start)
+        if UPON.search(doing.of(reading.text)) and (told := MAIN_SUBJECT.match(reading.text, phrase.span.end)):
+            return persons_in(reading, Span(*told.span(1)))
         partner = WITH_HIM.match(reading.text, phrase.span.end, sentence.end)
         partners = persons_in(reading, list_after(reading, Span(partner.end(), sentence.end))) if partner else ()
         if (signers := acting_in(reading, doing)) and partners:

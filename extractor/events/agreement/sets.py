@@ -30,6 +30,7 @@ def with_sets(groups: Sequence[Group], candidates: Sequence[AgreementCandidate])
         _as_part(candidate, sets) if _is_open(group, candidate) else candidate
         for group, candidate in zip(groups, candidates, strict=True)
     ]
+    dated = [_also_signed(group, candidate, dated) for group, candidate in zip(groups, dated, strict=True)]
     cities: dict[Signing, Option[Place]] = {}
     for candidate in dated:
         for option in candidate.place:
@@ -66,6 +67,26 @@ def _as_part(part: AgreementCandidate, sets: Sequence[AgreementCandidate]) -> Ag
     date = merged([*(option for option in whole.date if option.sure), *part.date])
     place = part.place if first_sure(part.place) else merged([*whole.place, *part.place])
     return replace(part, date=date, place=place)
+
+
+def _also_signed(
+    group: Group, candidate: AgreementCandidate, others: Sequence[AgreementCandidate]
+) -> AgreementCandidate:
+    """What the same parties "also signed", or signed as "a separate" text, dated and placed like the one before."""
+    first = group.mentions[0]
+    if first.phrase.determiner != "another" or first.state is None or not _is_open(group, candidate):
+        return candidate
+    parties = set(all_sure(candidate.parties))
+    earlier = [
+        other
+        for other in others
+        if other.sentences[0] < candidate.sentences[0]
+        and first_sure(other.status) == "signed"
+        and first_sure(other.date) is not None
+        and other.report_role == "main"
+        and parties == set(all_sure(other.parties))
+    ]
+    return _as_part(candidate, earlier[-1:])
 
 
 def _signing(candidate: AgreementCandidate, place: Place) -> Signing | None:
