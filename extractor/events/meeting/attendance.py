@@ -23,7 +23,7 @@ TALKS: Final = (
 # The words that name a list behind them.
 BEFORE_LIST: Final = re.compile(
     rf"""\b(?:(?:attended|joined|accompanied|flanked|assisted|co-?chaired|chaired|led|headed|represented)
-      (?:\s+(?:also|jointly|respectively|(?:on|in|at|during|for)\s+(?:the|his|her|their)\s+[\w\s]{{1,30}}?))?,?\s+by
+      (?:\s+(?:also|jointly|respectively|(?:on|in|at|during|for|to)\s+(?:the|his|her|their)\s+[\w\s]{{1,30}}?))?,?\s+by
     |(?:present|attending|participating|taking\s+part|in\s+attendance)(?:\s+(?:at|in|on|from|for|the|this|both)\s+[^,;.]{{1,80}}?)?\s+(?:was|were)
     |(?:participants|members|attendees|those\s+(?:present|attending))\s+(?:of\s+[^,;.]{{1,60}}?)?included
     |{TALKS}\s+(?:also\s+)?(?:included|brought\s+together)

@@ -83,7 +83,7 @@ ATTENDED: Final = re.compile(
 )
 # "Were joined in their talks by": whoever came along has his own rule (`attendance`).
 JOINED_IN: Final = re.compile(
-    r"\b(?:joined|accompanied|flanked|assisted|supported)\s+(?:in|at|during|for|on)\s+(?:the|this|that|his|her|their)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:joined|accompanied|flanked|assisted|supported)\s+(?:in|at|during|for|on|to)\s+(?:the|this|that|his|her|their)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 SERIES: Final = re.compile(r"\ba\s+(?:series|number|string|succession|round)\s+of\s+(?:[\w-]+\s+){0,2}$")

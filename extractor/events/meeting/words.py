@@ -92,7 +92,7 @@ THANKED: Final = re.compile(
     re.IGNORECASE,
 )
 VOWED: Final = re.compile(
-    r"\b(?:vow|pledg|promis|intend|intention|determin|commit|desire|wish|ready|prepared|willing)\w*\s+(?:to\s+(?:(?:resum|restart|reviv|renew|re-?open|continu)\w*)|for)"
+    r"\b(?:vow|pledg|promis|intend|intention|determin|commit|desire|wish|ready|readi|prepared|willing)\w*\s+(?:to\s+(?:(?:resum|restart|reviv|renew|re-?open|continu)\w*)|for)"
     r"\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
