@@ -8,7 +8,7 @@ codebook 2).
 import re
 from dataclasses import dataclass, field
 
-from extractor.attribution.adverbials import takes_clause
+from extractor.attribution.adverbials import past_addressee, takes_clause
 from extractor.attribution.content import CIRCUMSTANCE, Frame, Said, words_said
 from extractor.attribution.joins import STATE, statement_break
 from extractor.attribution.memory import Memory, Speaker
@@ -298,7 +298,8 @@ def _closed_before(page: Page, frame: Frame) -> Said | None:
     """ "… between us." | X said at the end of the talks: the words stand before the sentence, behind their own stop."""
     start, end = frame.within.start, frame.within.end
     opens = frame.start <= start + 1 and frame.subject.relation == "before"
-    if not opens or not takes_clause(frame.cue) or not WHERE_SAID.fullmatch(page.text, frame.end, end):
+    told = past_addressee(page.text, frame.end, end, frame.cue)
+    if not opens or not takes_clause(frame.cue) or not WHERE_SAID.fullmatch(page.text, told, end):
         return None
     quote = next((item for item in page.speech_in(Span(max(0, start - 3), start)) if item.span.end <= start), None)
     joined = quote is not None and "\n" not in page.text[quote.span.end : start]

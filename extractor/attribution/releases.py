@@ -192,7 +192,7 @@ def _issuing_office(page: Page, head: list[Span]) -> Speaker | None:
         if (named := SPOKEN_BY_OFFICE.match(page.text, line.start, line.end)) is None:
             continue
         span = Span(named.start("office"), named.end("office"))
-        actor = next(iter(page.actors_in(line)), None)
+        actor = next(iter(page.actors_in(span)), None)
         if named["office"] == PRESS_SECRETARY:
             actor = next((item for item in page.actors if item.text.lower().endswith(WHITE_HOUSE)), actor)
         return Speaker(None, actor or _own_actor(page), span, named["office"], (), LIKELY, "release")
