@@ -118,6 +118,7 @@ def test_one_verb_may_sign_two() -> None:
         ("Kenya and Chad are negotiating three treaties: on fisheries, on extradition and on air transport.", 3),
         ("Kenya and Chad signed two agreements in Nairobi on Monday: one on health and one on education.", 2),
         ("Kenya and Chad initialed four documents: on tea, on tourism, on banking and on hydropower.", 4),
+        ("Kenya and Chad concluded three memoranda: one on mining, a second on gas and a third on culture.", 3),
         ("Kenya and Chad signed four agreements: on tea and on tourism.", 0),
     ],
 )

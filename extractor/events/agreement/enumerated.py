@@ -11,9 +11,9 @@ from extractor.rules.words.instruments import InstrumentPhrase
 from extractor.spans import Span
 
 # What stands before the first item: the partner and the day, then a colon, a dash or a comma.
-OPENING: Final = re.compile(r"[^.;:–—]{0,80}?\s*[:–—,(]\s*(?=(?:the\s+)?(?:one|first|on)\s)", re.IGNORECASE)
+OPENING: Final = re.compile(r"[^.;:–—]{0,80}?\s*[:–—,(]\s*(?=(?:(?:the|a)\s+)?(?:one|first|on)\s)", re.IGNORECASE)
 ITEM: Final = re.compile(
-    r"(?:(?:the\s+)?(?P<head>one|another|first|second|third|fourth|fifth|other)\s+)?(?P<on>on|for|about|concerning|regarding)\s",
+    r"(?:(?:(?:the|a)\s+)?(?:one|another|first|second|third|fourth|fifth|other)\s+)?(?:on|for|about|concerning|regarding)\s",
     re.IGNORECASE,
 )
 PART: Final = re.compile(r"(?:;|,)\s+(?:and\s+)?|\s+and\s+", re.IGNORECASE)
