@@ -29,7 +29,7 @@ $(VENV)/.lint: pyproject.toml | $(BIN)/python
 	@touch $@
 
 run: $(VENV)/.local          ## extract seeds/ with the embedded model and show the records
-	$(BIN)/extractor run seeds/ --format text
+	$(BIN)/extractor run seeds/ --ask-missed --format text
 
 test: $(VENV)/.test          ## run the tests, offline
 	$(BIN)/python -m pytest -q $(PYTEST)
