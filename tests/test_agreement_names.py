@@ -122,7 +122,7 @@ def test_the_clause_says_what_became_of_it(text: str, status: str) -> None:
 
 def test_an_old_and_a_new_plan_are_two() -> None:
     text = (
-        "Kenya and Chad reviewed the current Plan of Action (2016-2020). They looked forward to the adoption of the "
+        "Kenya and Chad reviewed the current Plan of Action (2016-2020). They hoped that ministers would adopt the "
         "new Plan of Action (2021-2025) next month."
     )
     assert [(first_sure(found.status), first_sure(found.date)) for found in likely(text)] == [

@@ -25,7 +25,7 @@ def shown(candidate: AgreementCandidate) -> tuple[Any, ...]:
     "text",
     [
         "Ghana hopes to have an agreement on a free-trade deal between Kenya and Chad by the end of the year.",
-        "Kenya is interested in moving ahead towards a free trade agreement with Chad.",
+        "Kenya is keen on going on towards a free trade agreement with Chad.",
         "Kenya wants a free trade agreement with Chad.",
         "Kenya pushed for a fisheries treaty with Chad.",
         "Kenya and Chad are moving closer to a fisheries treaty, officials said.",
@@ -341,7 +341,7 @@ def test_outsiders_are_no_parties(text: str, parties: set[str]) -> None:
     "text",
     [
         '"Ghana and Peru have backed every effort towards a peace deal for Chad," Ghanaian minister Kofi Mensah said.',
-        "Chadian President Idriss Saleh and US President John Baker agreed to work together to reach an agreement.",
+        "Chadian President Idriss Saleh and US President John Baker agreed to do all they can to reach an agreement.",
         "Kenya and Chad held talks. The judge recalled the legal rules for concluding international agreements.",
     ],
 )

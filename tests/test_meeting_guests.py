@@ -214,7 +214,7 @@ def test_one_encounter_stays_one_and_wishes_are_none(text: str, expected: list[A
 
 def test_what_others_arrive_before_is_still_to_come() -> None:
     text = (
-        "The prime minister of Barbados, Dale Weekes, arrived on Monday, hours before a meeting there between Guyanese "
+        "The prime minister of Barbados, Dale Weekes, arrived on Monday, hours before a meeting between Guyanese "
         "President Ravi Singh and Surinamese President Johan Kromo on fishing rights."
     )
     (meeting,) = likely(text)

@@ -168,7 +168,7 @@ def test_whom_a_guest_meets_acts_for_the_country_he_is_in() -> None:
 
 
 def test_an_organisation_meets_as_an_assembly() -> None:
-    (found,) = likely("The African Union will hold a meeting later this month to weigh sanctions on the generals.")
+    (found,) = likely("The African Union will hold a meeting later in May to weigh sanctions on the generals.")
     assert (first_sure(found.form), first_sure(found.realis)) == ("multilateral", "planned")
 
 

@@ -22,9 +22,9 @@ HOPED_FOR: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 HOPE_REACH: Final = 60
-# "Agreed to work together to reach an agreement": of what, nobody says.
+# "Will work jointly to find an agreement": of what, nobody says.
 WORK_TO: Final = re.compile(
-    r"\b(?:work|cooperat|help|striv|endeavou?r|contribut|assist|effort|collaborat|try|trying|tried)\w*\s+(?:[\w’'-]+\s+){0,4}?"
+    r"\b(?:work|cooperat|help|striv|endeavou?r|contribut|assist|effort|collaborat|try|trying|tried|do|did)\w*\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:to|towards?|for|at)\s+(?:(?:reach|achiev|find|conclud|secur|attain|broker|forg)\w*\s+)?$",
     re.IGNORECASE,
 )
