@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.analysis import Analysis, analyse
 from extractor.article import Article
@@ -46,20 +46,33 @@ def worth(offer: Offer, validated: Validated, analysis: Analysis, gold: GoldArti
     return "optional" if gold.of(kind)[pair.gold].optional else "right"
 
 
+class Offered(NamedTuple):
+    """An offer, the analysis of its article, and whether a coder has the record: right, optional or wrong."""
+
+    offer: Offer
+    analysis: Analysis
+    worth: str
+
+
+def offered(gold: GoldArticle) -> Iterator[Offered]:
+    """What the model could be asked about one article, with no question decided yet."""
+    article = Article(gold.doc_id, gold.text or "", published=gold.published, published_basis="column")
+    analysis = analyse(article)
+    validated = validate(assemble_all(propose_closed(analysis, KINDS), article, PROVENANCE), analysis)
+    for offer in find_offers(validated, analysis):
+        yield Offered(offer, analysis, worth(offer, validated, analysis, gold))
+
+
 def tally(golds: Iterator[GoldArticle], ask: Ask | None) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """Offers and accepted offers by kind and worth."""
-    offered: Counter[tuple[str, str]] = Counter()
+    every: Counter[tuple[str, str]] = Counter()
     accepted: Counter[tuple[str, str]] = Counter()
     for gold in golds:
-        article = Article(gold.doc_id, gold.text or "", published=gold.published, published_basis="column")
-        analysis = analyse(article)
-        proposals = propose_closed(analysis, KINDS)
-        validated = validate(assemble_all(proposals, article, PROVENANCE), analysis)
-        for offer in islice(find_offers(validated, analysis), MOST_QUESTIONS):
-            key = (offer.proposal.kind, worth(offer, validated, analysis, gold))
-            offered[key] += 1
+        for offer, analysis, said in islice(offered(gold), MOST_QUESTIONS):
+            key = (offer.proposal.kind, said)
+            every[key] += 1
             accepted[key] += ask is not None and is_confirmed(offer, analysis, ask)
-    return offered, accepted
+    return every, accepted
 
 
 def table(offered: Counter[tuple[str, str]], accepted: Counter[tuple[str, str]]) -> Iterator[str]:

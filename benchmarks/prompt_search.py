@@ -21,16 +21,13 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from ask_missed import KINDS, PROVENANCE, worth
-from development import articles
+from ask_missed import offered
 from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from scipy.stats import mannwhitneyu
 
-from extractor.analysis import analyse
-from extractor.article import Article
 from extractor.evaluate.records import GoldArticle
 from extractor.gazetteer import country_name
 from extractor.gold import load_gold
@@ -38,12 +35,9 @@ from extractor.model.choose import ModelChoice, open_model
 from extractor.model.folders import default_cache_dir
 from extractor.model.question import Answer, ChatModel, Message, Question
 from extractor.prompt import load_prompt
-from extractor.records.assemble import assemble_all
 from extractor.records.proposal import Proposal
-from extractor.strategy.closed import propose_closed
 from extractor.strategy.judgement import ANSWER_FRAME_TOKENS, YES_NO, reply_model, shorten
-from extractor.strategy.missed import PROMPT, find_offers, summary
-from extractor.validate import validate
+from extractor.strategy.missed import PROMPT, summary
 
 FOLDS = 5
 EXAMPLES = ((8, "as shipped"), (8, "reversed"), (4, "as shipped"), (0, "as shipped"))
@@ -87,7 +81,7 @@ SHIPPED_FORM = Form("summary", 8, "as shipped")
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Case:
     """What could be asked of one sentence, the rules' confidence in it, and whether a coder has the record."""
 
     article: str
@@ -120,7 +114,7 @@ def claim(proposal: Proposal) -> str:
     return f"officials of {sides} {MET[realis]}"
 
 
-def question(form: Form, offered: Offered) -> Question[BaseModel]:
+def question(form: Form, case: Case) -> Question[BaseModel]:
     """The form filled with an offer."""
     system, *turns, _ = load_prompt(PROMPT).render({"passage": "", "summary": ""})
     pairs = list(zip(turns[::2], turns[1::2], CLAIMS, strict=True))[: form.examples]
@@ -130,10 +124,10 @@ def question(form: Form, offered: Offered) -> Question[BaseModel]:
     for shown, reply, said in pairs:
         passage, line = shown.content.removeprefix("Passage: ").split("\nSummary: ")
         messages += [put(form, passage, line if form.style == "summary" else said), reply]
-    line = summary(offered.proposal) if form.style == "summary" else claim(offered.proposal)
+    line = summary(case.proposal) if form.style == "summary" else claim(case.proposal)
     return Question(
         name="reports.search",
-        messages=(*messages, put(form, offered.passage, line)),
+        messages=(*messages, put(form, case.passage, line)),
         response_model=reply_model(YES_NO),
         max_tokens=ANSWER_FRAME_TOKENS + max(map(len, YES_NO)),
         logprobs=True,
@@ -157,46 +151,43 @@ def probability_of_yes(answer: Answer[BaseModel]) -> float:
     return float(getattr(answer.parsed, "answer", "no") == "yes")
 
 
-def offers(gold: GoldArticle, article: Article) -> Iterator[Offered]:
-    """The Agreements and Meetings that could be asked about, with what the coder says of them."""
-    analysis = analyse(article)
-    validated = validate(assemble_all(propose_closed(analysis, KINDS), article, PROVENANCE), analysis)
-    for offer in find_offers(validated, analysis, ("agreement", "meeting")):
-        said = worth(offer, validated, analysis, gold)
-        if said != "optional":
-            passage = shorten(" ".join(offer.missed.span.of(article.text).split()))
-            yield Offered(article.id, passage, offer.proposal, said == "right")
+def cases(gold: GoldArticle) -> Iterator[Case]:
+    """The Agreements and Meetings of an article that could be asked about; of optional ones nothing is said."""
+    for offer, analysis, worth in offered(gold):
+        if offer.proposal.kind != "statement" and worth != "optional":
+            passage = shorten(" ".join(offer.missed.span.of(analysis.article.text).split()))
+            yield Case(gold.doc_id, passage, offer.proposal, worth == "right")
 
 
-def area(asked: Sequence[Offered], given: Sequence[float]) -> float:
+def area(asked: Sequence[Case], given: Sequence[float]) -> float:
     """Area under the ROC curve; NaN where all offers are of one kind."""
-    right = [p for p, offered in zip(given, asked, strict=True) if offered.is_right]
-    wrong = [p for p, offered in zip(given, asked, strict=True) if not offered.is_right]
+    right = [p for p, case in zip(given, asked, strict=True) if case.is_right]
+    wrong = [p for p, case in zip(given, asked, strict=True) if not case.is_right]
     if not right or not wrong:
         return math.nan
     return float(mannwhitneyu(right, wrong).statistic) / (len(right) * len(wrong))
 
 
-def cross_validated(asked: Sequence[Offered], scores: dict[Form, list[float]]) -> tuple[float, float]:
+def cross_validated(asked: Sequence[Case], scores: dict[Form, list[float]]) -> tuple[float, float]:
     """The area on folds left out, for the form that is best on the others, and for the shipped one."""
-    names = sorted({offered.article for offered in asked})
+    names = sorted({case.article for case in asked})
     chosen, shipped = [math.nan] * len(asked), scores[SHIPPED_FORM]
     for fold in range(FOLDS):
         held = {name for at, name in enumerate(names) if at % FOLDS == fold}
-        rest = [at for at, offered in enumerate(asked) if offered.article not in held]
+        rest = [at for at, case in enumerate(asked) if case.article not in held]
         best = max(scores, key=lambda form: area([asked[at] for at in rest], [scores[form][at] for at in rest]))
-        for at, offered in enumerate(asked):
-            if offered.article in held:
+        for at, case in enumerate(asked):
+            if case.article in held:
                 chosen[at] = scores[best][at]
     return area(asked, chosen), area(asked, shipped)
 
 
-def search(asked: Sequence[Offered], model: ChatModel, space: Sequence[Form]) -> dict[Form, list[float]]:
+def search(asked: Sequence[Case], model: ChatModel, space: Sequence[Form]) -> dict[Form, list[float]]:
     """The probability of yes for every offer in every form."""
     return {
         form: [
-            probability_of_yes(model.ask(question(form, offered)))
-            for offered in track(asked, description=str(form), transient=True)
+            probability_of_yes(model.ask(question(form, case)))
+            for case in track(asked, description=str(form), transient=True)
         ]
         for form in space
     }
@@ -207,29 +198,23 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, action="append", required=True)
     parser.add_argument("--forms", type=int, help="only the first so many forms")
     options = parser.parse_args()
-    asked = [
-        offered
-        for folder in options.gold
-        for gold, article in zip(load_gold(folder), articles(folder), strict=True)
-        for offered in offers(gold, article)
-    ]
+    asked = [case for folder in options.gold for gold in load_gold(folder) for case in cases(gold)]
     space = list(forms())[: options.forms]
     with open_model(ModelChoice(), cache_dir=default_cache_dir()) as model:
         scores = search(asked, model, space)
     table = Table("judged by", "area", "Agreements", "Meetings", "right at 0.5")
     ranked = sorted(scores, key=lambda form: -area(asked, scores[form]))
-    rules = ("the rules' confidence, no model", [offered.rules for offered in asked])
+    rules = ("the rules' confidence, no model", [case.rules for case in asked])
     for name, given in (*((str(form), scores[form]) for form in ranked), rules):
-        right = sum((p >= 0.5) == offered.is_right for p, offered in zip(given, asked, strict=True))
+        right = sum((p >= 0.5) == case.is_right for p, case in zip(given, asked, strict=True))
         of_kind = [
-            [at for at, offered in enumerate(asked) if offered.proposal.kind == kind]
-            for kind in ("agreement", "meeting")
+            [at for at, case in enumerate(asked) if case.proposal.kind == kind] for kind in ("agreement", "meeting")
         ]
         areas = [area([asked[at] for at in some], [given[at] for at in some]) for some in of_kind]
         table.add_row(name, f"{area(asked, given):.3f}", *(f"{a:.3f}" for a in areas), f"{right}/{len(asked)}")
     console = Console()
     console.print(table)
-    right = sum(offered.is_right for offered in asked)
+    right = sum(case.is_right for case in asked)
     console.print(f"{len(asked)} offers, {right} of them right; cross-validated over {FOLDS} folds of articles:")
     chosen, shipped = cross_validated(asked, scores)
     console.print(f"the form chosen on the other folds {chosen:.3f}, the shipped form {shipped:.3f}")

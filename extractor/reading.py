@@ -39,7 +39,6 @@ HEAD_SENTENCES: Final = 8
 # Words of the first sentences name the principals; later ones name everybody else too.
 LEAD_SENTENCES: Final = 4
 LEAD_WEIGHT: Final = 3
-PRONOUN: Final = re.compile(r"\b(?:he|she|who)\b", re.IGNORECASE)
 
 
 class Located(Protocol):

@@ -8,8 +8,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from extractor.errors import ModelError
 from extractor.pipeline import Outcome
 
-MEGABYTE = 1_000_000
-
 
 class RunProgress:
     """Articles, records and tokens so far, and the time they took; also speaks while the run waits or sets up."""

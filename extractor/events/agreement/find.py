@@ -69,17 +69,15 @@ def _candidate(
     status = _status(group)
     parties = _parties(reading, group, home)
     codes = set(all_sure(parties))
-    realis = "planned" if first_sure(status) == "planned_signing" else "actual"
-    here = [meeting for meeting in meetings if first_sure(meeting.realis) == realis and is_where(meeting, codes)]
+    is_planned = first_sure(status) == "planned_signing"
     indexes = {mention.sentence.index for mention in group.mentions if mention.states}
-    told = [meeting for meeting in here if indexes & set(meeting.sentences)] or here
+    beside = [meeting for meeting in meetings if is_where(meeting, codes)]
+    then = [m for m in beside if first_sure(m.realis) == ("planned" if is_planned else "actual")]
+    told = [meeting for meeting in then if indexes & set(meeting.sentences)] or then
     date = signing_date(reading, group, first_sure(status), told)
-    here = [meeting for meeting in told if meeting.place] or here
-    if realis == "planned":
-        here = [meeting for meeting in here if _is_within(first_sure(meeting.date), first_sure(date))]
-    if realis == "planned" and not here and first_sure(date) is None:
-        # Guests who have come and "are to sign" sign where they are.
-        here = [m for m in meetings if _is_visit_now(reading, m) and is_where(m, codes)]
+    here = [meeting for meeting in told if meeting.place] or then
+    if is_planned:
+        here = _where_planned(reading, here, beside, first_sure(date))
     if first_sure(status) == "signed" and is_after(first_sure(date), reading.published):
         status = merged([Option("planned_signing", status[0].span), *status])
     role = role_of(reading, group, date)
@@ -106,6 +104,14 @@ def _candidate(
         report_role=role,
         confidence=_confidence(reading, group, parties),
     )
+
+
+def _where_planned(
+    reading: Reading, told: list[MeetingCandidate], beside: list[MeetingCandidate], signing: str | None
+) -> list[MeetingCandidate]:
+    """The meetings at which something is to be signed; without a day, guests who have come sign where they are."""
+    then = [meeting for meeting in told if _is_within(first_sure(meeting.date), signing)]
+    return then or [meeting for meeting in beside if signing is None and _is_visit_now(reading, meeting)]
 
 
 def _is_within(meeting: str | None, signing: str | None) -> bool:

@@ -29,7 +29,6 @@ ENOUGH = 2
 ENOUGH_FOR_ONE_WORD = 3
 LONGEST_SET_OFF = 5
 LONGEST_PRINCIPAL = 8
-APPOSES = frozenset({",", "(", "–", "—", "-", "is", "was"})
 LINKS = frozenset("-–—/")
 OPENING_PARTICLES = frozenset({"von", "van", "de", "di", "da", "del", "della", "ten", "ter"})
 GOVERNING = frozenset({"with", "to", "of", "by", "for", "from", "on", "between", "against", "about", "after", "met"})

@@ -29,8 +29,10 @@ SECOND_SHARE: Final = 0.4
 # tuned on, topic F1 of Meetings was best from 6 up.
 MEETING_STORY_WEIGHT: Final = 8.0
 SECOND_MEETING_SHARE: Final = 0.5
+MOST_MEETING_TOPICS: Final = 2
 # What says less of a topic than this, the article's share included, is about relations in general.
 LEAST_STRENGTH: Final = 1.0
+# `FALLBACK_SHARE` where the article's topics count too, which makes every specific topic stronger.
 STORY_FALLBACK_SHARE: Final = 0.3
 
 # What an article is about: each topic's share of the weight of all, and the word that decides it.
@@ -93,22 +95,25 @@ def rank_topics(text: str, spans: Sequence[Span], story: Story, *, story_weight:
 def top_topics(text: str, span: Span, *, most: int = 2, story: Story | None = None) -> tuple[tuple[Topic, Span], ...]:
     """The first `most` topics of a statement in an article about `story`, strongest first; never none.
 
-    Any topic but the first must stand in the passage itself. Without any it is about relations in general.
+    Without any it is about relations in general.
     """
     ranked = rank_topics(text, [span], story or {}, story_weight=STORY_WEIGHT)
     if not ranked or ranked[0].strength < LEAST_STRENGTH:
         return ((FALLBACK, span),)
-    first, *others = ranked
-    chosen = [first, *(each for each in others if each.is_named and each.strength >= SECOND_SHARE * first.strength)]
-    return tuple((each.topic, each.word) for each in chosen[:most])
+    return tuple((each.topic, each.word) for each in _strongest(ranked, most=most, share=SECOND_SHARE))
 
 
 def meeting_topics(text: str, spans: Sequence[Span], story: Story) -> tuple[tuple[Topic, Span, bool], ...]:
     """The topics of a meeting told in the sentences `spans`, each with its word and whether it is one to record."""
     ranked = rank_topics(text, spans, story, story_weight=MEETING_STORY_WEIGHT)
-    named = [each for each in ranked[1:] if each.is_named]
-    second = [each for each in named[:1] if each.strength >= SECOND_MEETING_SHARE * ranked[0].strength]
-    return tuple((each.topic, each.word, each in (*ranked[:1], *second)) for each in ranked)
+    chosen = _strongest(ranked, most=MOST_MEETING_TOPICS, share=SECOND_MEETING_SHARE)
+    return tuple((each.topic, each.word, each in chosen) for each in ranked)
+
+
+def _strongest(ranked: Sequence[Ranked], *, most: int, share: float) -> tuple[Ranked, ...]:
+    """The first topic, and those with `share` of its strength that stand in the passages themselves."""
+    others = [each for each in ranked[1:] if each.is_named and each.strength >= share * ranked[0].strength]
+    return (*ranked[:1], *others)[:most]
 
 
 def _weigh(text: str, *spans: Span) -> tuple[dict[Topic, int], dict[Topic, tuple[int, Span]]]:
