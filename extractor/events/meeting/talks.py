@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.events.meeting.encounter import Encounter, describe, is_verb, takes_up
+from extractor.events.meeting.hosts import BY, at_summoner, is_received, receiving
 from extractor.events.meeting.meant import counterparts, last_of_others
 from extractor.events.meeting.unnamed import last_people, met_before, other_side
-from extractor.events.meeting.words import HELD, LONGEST_GAP, SUBJECT_IS_HOST, SUMMONS
+from extractor.events.meeting.words import HELD, SUMMONS
 from extractor.events.parties import is_mediator, is_posting, sides_meant, sides_named
 from extractor.events.people import (
     OPENING as OPENING_CLAUSE,
@@ -33,10 +34,6 @@ from extractor.spans import Span
 
 PAIR: Final = 2
 COMPOUND_REACH: Final = 60
-BY: Final = re.compile(r"\s+(?:[\w’'-]+\s+){0,8}?by\s+")
-WAS: Final = re.compile(
-    r"\b(?:was|were|been|being|be|is|are|lunch(?:eon)?|dinner|breakfast|banquet|meeting|talks|summit)\s+(?:\w+\s+)?$"
-)
 CALL_WITH: Final = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:with|from|to|between|by)\b")
 # A phrase of time or place, then the titles of whoever is met.
 OBJECT_REACH: Final = 160
@@ -141,7 +138,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
         sides = distinct([*sides, *sides_meant(reading, sentence.span)])
     if not codes and not sides and not persons:
         sides, persons = met_before(reading, trigger, sentence)
-    hosts = _receiving(reading, trigger, before, subject)
+    hosts = receiving(reading, trigger, before, subject)
     if len(_codes(persons, sides)) == 1:
         missing, there = other_side(reading, trigger, sentence, persons=persons, codes=codes)
         sides, hosts = distinct([*sides, *missing]), there or hosts
@@ -149,7 +146,7 @@ def read_talks(reading: Reading, trigger: Trigger, sentence: Sentence) -> Encoun
     if not persons and is_between:
         persons = last_people(reading, sentence, sides)
     if trigger.text.lower() in SUMMONS:
-        return _at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
+        return at_summoner(describe(reading, trigger, sentence, persons=persons, sides=sides), reading, before)
     talks = describe(reading, trigger, sentence, persons=persons, sides=sides, hosts=hosts)
     is_chaired = CHAIRED.search(reading.text, before.start, trigger.span.start) is not None
     return replace(talks, sides=(), is_chaired=True) if is_chaired else talks
@@ -225,31 +222,6 @@ def _subject_behind(reading: Reading, before: Span, behind: Span) -> tuple[Refer
     return () if OTHER_CLAUSE.search(gap) else subject
 
 
-def _receiving(reading: Reading, trigger: Trigger, before: Span, subject: tuple[Reference, ...]) -> tuple[Side, ...]:
-    """The country that receives: that of the subject, of a passive verb that of its agent."""
-    if trigger.text.lower() not in SUBJECT_IS_HOST:
-        return ()
-    word = trigger.span
-    doers = subject
-    if WAS.search(reading.text[max(before.start, word.start - LONGEST_GAP) : word.start]):
-        agent = BY.match(reading.text, word.end)
-        doers = persons_in(reading, Span(agent.end(), agent.end() + 2 * LONGEST_GAP)) if agent else ()
-    return tuple(Side(ref.person.country, ref.span) for ref in doers[:1] if ref.person.country)
-
-
-def _at_summoner(summons: Encounter, reading: Reading, before: Span) -> Encounter:
-    """An envoy is called in by the state that he is posted to, and nowhere else."""
-    word = summons.trigger.span
-    if WAS.search(reading.text[max(before.start, word.start - LONGEST_GAP) : word.start]):
-        hosts = reading.sides_in(Span(word.end, min(summons.sentence.span.end, word.end + LONGEST_GAP)))[:1]
-    else:
-        hosts = sides_named(reading, before)[:1]
-    code = hosts[0].code if hosts else None
-    return replace(
-        summons, hosts=tuple(hosts), places=tuple(place for place in summons.places if place.country == code)
-    )
-
-
 def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     """The list of those who are met: after "with" or "between", or the object of a verb."""
     pattern = CALL_WITH if trigger.kind == "phone" else WITH
@@ -258,7 +230,7 @@ def _other_side(reading: Reading, trigger: Trigger, sentence: Span) -> Span:
     patterns += [OBJECT_WITH] if DISCUSSED.match(trigger.text) else [IN_HONOUR] if MEAL.search(trigger.text) else []
     found = (one.match(reading.text, trigger.span.end, sentence.end) for one in patterns)
     opening = next((match for match in found if match), None)
-    if trigger.text.lower() in SUBJECT_IS_HOST and WAS.search(reading.text, sentence.start, trigger.span.start):
+    if is_received(reading, trigger, sentence.start):
         opening = BY.match(reading.text, trigger.span.end, sentence.end)
     if opening is None and (is_verb(reading, trigger) or trigger.text.lower().endswith((" with", " on", " to", " by"))):
         opening = ADVERBIALS.match(reading.text, trigger.span.end, sentence.end)
