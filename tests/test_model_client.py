@@ -437,7 +437,9 @@ def test_neither_key_nor_article_reaches_the_log(serve: Any, tmp_path: Any, capl
     assert KEY not in repr(client.chat.backend.endpoint())
 
 
+# What is started in the background inherits a SIGINT that is ignored; at a terminal it is not.
 INTERRUPTED = """
+import signal
 import sys
 from pydantic import BaseModel
 from extractor.model.backend import Hosted
@@ -445,6 +447,8 @@ from extractor.model.client import OpenAIChat
 from extractor.model.profiles import OPEN
 from extractor.model.question import Message, Question
 
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Doc(BaseModel):
     a: int
