@@ -1,6 +1,9 @@
 """Everyone an article names, once, with all the words that refer to them."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.mentions import ActorMention, Person, PersonMention, Sentence
 from extractor.rules.persons.home import use_counterparts, use_home
@@ -22,13 +25,18 @@ from extractor.rules.persons.story_country import (
     use_pairs,
     use_rows,
 )
+from extractor.rules.persons.subjecthood import is_subject
 from extractor.rules.persons.title_phrases import find_titles
-from extractor.rules.persons.tokens import Token
+from extractor.rules.persons.tokens import Token, tokenise
 from extractor.rules.persons.word_classes import is_class
+from extractor.spans import Span
 
 SHORTEST_HEADLINE = 4
 WORDS = ("title", "caps", "lower")
 CAPITALS_IN_HEADLINE = 0.75
+QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
+# Characters back: a pronoun this far from its name has lost it.
+FARTHEST = 1500
 
 
 def _headlines(marked: MarkedText, sentences: Sequence[Sentence] | None) -> bytearray:
@@ -99,3 +107,41 @@ def find_persons(
     use_pairs(marked, drafts)
     drafts.sort(key=lambda draft: draft.first)
     return tuple(_person(number, draft, text) for number, draft in enumerate(drafts))
+
+
+@lru_cache(maxsize=4)
+def _sentence_starts(text: str) -> tuple[int, ...]:
+    return tuple(token.start for token in tokenise(text) if token.opens and token.shape != "mark")
+
+
+@lru_cache(maxsize=4)
+def _quoted(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in QUOTED.finditer(text))
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    quotes = _quoted(text)
+    at = bisect_right(quotes, (position, len(text))) - 1
+    return at >= 0 and quotes[at].start <= position < quotes[at].end
+
+
+def nearest_person(persons: Sequence[Person], position: int, *, text: str) -> Person | None:
+    """The person whom a pronoun at `position` stands for: the subject of the latest sentence that has one.
+
+    Sentences are searched backwards from the one around `position`, `FARTHEST` characters at most; in each the first
+    mention counts that no preposition or verb governs, so "Smith met Jones. He said" gives Smith. Mentions inside
+    quotation marks count only where there is nothing else. Returns None where nobody is mentioned before `position`.
+    """
+    before = sorted((m.span, n) for n, p in enumerate(persons) for m in p.mentions if m.span.end <= position)
+    if not before:
+        return None
+    outside = [(span, n) for span, n in before if not _is_quoted(text, span.start)] or before
+    starts = _sentence_starts(text)
+    end, at = position, bisect_right(starts, position) - 1
+    while at >= 0 and end > position - FARTHEST:
+        for span, n in outside:
+            if starts[at] <= span.start < end and is_subject(text, span):
+                return persons[n]
+        end = starts[at]
+        at -= 1
+    return persons[outside[-1][1]]
